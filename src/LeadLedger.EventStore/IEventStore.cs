@@ -1,0 +1,158 @@
+namespace LeadLedger.EventStore;
+
+/// <summary>
+/// The port to the ledger: streams of events, appended under optimistic concurrency and read back by stream or,
+/// across all streams, by position. It knows no leads. Narrow on purpose, so that an adapter over Marten itself
+/// can stand in for our engine (ADR-0001).
+/// </summary>
+public interface IEventStore
+{
+    /// <summary>
+    /// Appends to one stream, all events or none. Concurrent calls share a round trip and a commit (group commit).
+    /// Completes only once the commit is durable. A version conflict, a failed guard or a repeated event id is an
+    /// <see cref="AppendResult"/>, never an exception.
+    /// </summary>
+    /// <exception cref="EventStoreUnavailableException">The outcome is known to be: nothing was written.</exception>
+    Task<AppendResult> Append(StreamAppend append, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Reads a stream from its first event up to <paramref name="bound"/>. A stream that isn't there is an empty one
+    /// at version 0. Concurrent reads share a round trip.
+    /// </summary>
+    Task<StreamSlice> ReadStream(Guid streamId, StreamBound bound = default, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// One page of the whole ledger in position order: events after <paramref name="afterPosition"/>, never beyond the
+    /// safe high-water mark, at most <paramref name="maxEvents"/>. An empty page says that the reader has caught up
+    /// with <see cref="FeedPage.HighWaterMark"/>.
+    /// </summary>
+    Task<FeedPage> ReadFeed(long afterPosition, int maxEvents, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// The position up to which the ledger is settled: every position at or below it is either a committed event or
+    /// will never be one.
+    /// </summary>
+    Task<long> ReadHighWaterMark(CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Completes when this process or another node may have appended after <paramref name="afterPosition"/>, or when
+    /// <paramref name="patience"/> has passed (the poll behind the wake-ups).
+    /// </summary>
+    Task WaitForAppend(long afterPosition, TimeSpan patience, CancellationToken cancellation = default);
+}
+
+/// <summary>What is to be appended to one stream, decided at <paramref name="ExpectedVersion"/>.</summary>
+/// <param name="StreamId">The stream.</param>
+/// <param name="StreamType">Its kind, stored once with the stream: <c>lead</c>, <c>agreement</c>, <c>panel</c> …</param>
+/// <param name="ExpectedVersion">The version that was decided on; 0 starts the stream.</param>
+/// <param name="Events">At least one event, in order.</param>
+/// <param name="Guards">Other streams that must still be at a version when this is committed.</param>
+/// <param name="WrappedKey">The stream's personal-data key, wrapped, to be kept with its first event.</param>
+public sealed record StreamAppend(
+    Guid StreamId,
+    string StreamType,
+    long ExpectedVersion,
+    IReadOnlyList<NewEvent> Events,
+    IReadOnlyList<StreamGuard> Guards,
+    WrappedKey? WrappedKey = null);
+
+/// <summary>Another stream must still be at this version, or the append is refused.</summary>
+public readonly record struct StreamGuard(Guid StreamId, long Version);
+
+/// <summary>A personal-data key as it is stored: encrypted under the named master key.</summary>
+public sealed record WrappedKey(string MasterKeyId, byte[] Ciphertext);
+
+/// <summary>An event that has no position yet.</summary>
+/// <param name="Id">Unique in the whole ledger; derived from the idempotency key, so that a repeat is recognised.</param>
+/// <param name="Type">The stored name (Marten's alias), snake_case.</param>
+/// <param name="Data">The payload as UTF-8 JSON: exactly the payload, no envelope.</param>
+/// <param name="Metadata">Who, when and why.</param>
+public sealed record NewEvent(Guid Id, string Type, ReadOnlyMemory<byte> Data, EventMetadata Metadata);
+
+/// <summary>What every event carries beside its payload.</summary>
+/// <param name="Actor">The token's subject; <c>unknown</c> for an event of a foreign writer without one.</param>
+/// <param name="Role">The role in which the actor acted.</param>
+/// <param name="OccurredAt">The caller's word for when it happened, UTC.</param>
+/// <param name="CorrelationId">The request or job that this belongs to.</param>
+/// <param name="CausationId">What made it happen: an event's id or a command's.</param>
+/// <param name="IdempotencyKey">The caller's key for the command.</param>
+/// <param name="RequestHash">A keyed hash of the request, so that a key used again with another body is seen.</param>
+/// <param name="Imported">True for history taken over from another system: nobody here witnessed it.</param>
+public sealed record EventMetadata(
+    string Actor,
+    string? Role,
+    DateTimeOffset OccurredAt,
+    string? CorrelationId = null,
+    string? CausationId = null,
+    string? IdempotencyKey = null,
+    string? RequestHash = null,
+    bool Imported = false);
+
+/// <summary>An event as it stands in the ledger.</summary>
+/// <param name="Position">Its place in the whole ledger: growing, with holes.</param>
+/// <param name="Version">Its place in its stream: 1, 2, 3 … without a hole.</param>
+/// <param name="RecordedAt">The database's time of the statement that wrote it, never before the stream's last.</param>
+public sealed record RecordedEvent(
+    Guid Id,
+    Guid StreamId,
+    long Version,
+    long Position,
+    string Type,
+    ReadOnlyMemory<byte> Data,
+    DateTimeOffset RecordedAt,
+    EventMetadata Metadata);
+
+/// <summary>Up to which event a stream is read: all (default), a version, or a recorded-at time, inclusive.</summary>
+public readonly record struct StreamBound(long? Version, DateTimeOffset? RecordedAt)
+{
+    /// <summary>Everything there is.</summary>
+    public static StreamBound All => default;
+
+    /// <summary>Up to and including a version.</summary>
+    public static StreamBound AtVersion(long version) => new(version, null);
+
+    /// <summary>Up to and including a recorded-at time.</summary>
+    public static StreamBound AsKnownAt(DateTimeOffset recordedAt) => new(null, recordedAt);
+}
+
+/// <summary>A stream as read.</summary>
+/// <param name="Version">The version of the last event in <paramref name="Events"/>; 0 if there is none.</param>
+/// <param name="Events">From the first event on, in order.</param>
+/// <param name="Key">The stream's personal-data key; null if it never had one or it was erased.</param>
+public sealed record StreamSlice(Guid StreamId, long Version, IReadOnlyList<RecordedEvent> Events, WrappedKey? Key)
+{
+    /// <summary>Everything of a stream that isn't there.</summary>
+    public static StreamSlice Empty(Guid streamId) => new(streamId, 0, [], null);
+}
+
+/// <summary>One page of the feed.</summary>
+/// <param name="Events">In position order.</param>
+/// <param name="NextPosition">What to ask for next: the last event's position, or the mark if there was none.</param>
+/// <param name="HighWaterMark">The safe mark under which the page was read.</param>
+public sealed record FeedPage(IReadOnlyList<RecordedEvent> Events, long NextPosition, long HighWaterMark);
+
+/// <summary>How an append ended. A closed hierarchy.</summary>
+public abstract record AppendResult
+{
+    private AppendResult() { }
+
+    /// <summary>Durable.</summary>
+    /// <param name="Version">The stream's new version.</param>
+    /// <param name="Position">The position of the last event appended.</param>
+    /// <param name="RecordedAt">The time stamped on the events.</param>
+    public sealed record Appended(long Version, long Position, DateTimeOffset RecordedAt) : AppendResult;
+
+    /// <summary>The stream had moved on (or, for version 0, was there already). Nothing was written.</summary>
+    public sealed record VersionConflict(long ActualVersion) : AppendResult;
+
+    /// <summary>A guarded stream had moved on. Nothing was written.</summary>
+    public sealed record GuardFailed(Guid StreamId, long ActualVersion) : AppendResult;
+}
+
+/// <summary>The database couldn't be reached or refused the work; nothing of the append was written.</summary>
+public sealed class EventStoreUnavailableException : Exception
+{
+    public EventStoreUnavailableException() { }
+    public EventStoreUnavailableException(string message) : base(message) { }
+    public EventStoreUnavailableException(string message, Exception inner) : base(message, inner) { }
+}
