@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+using LeadLedger.Domain;
+
+namespace LeadLedger.Server.Ledger;
+
+/// <summary>The roles as tokens and the ledger write them.</summary>
+public static class RoleCodes
+{
+    private static readonly FrozenDictionary<string, Role> ByCode = Enum.GetValues<Role>()
+        .ToFrozenDictionary(role => role.Code(), StringComparer.Ordinal);
+
+    /// <summary>Every role's code.</summary>
+    public static IReadOnlyCollection<string> All => ByCode.Keys;
+
+    public static string Code(this Role role) => role switch
+    {
+        Role.Marketing => "marketing",
+        Role.Sales => "sales",
+        Role.SalesManager => "sales-manager",
+        Role.Colleague => "colleague",
+        Role.Panel => "panel",
+        Role.Auditor => "auditor",
+        Role.Operator => "operator",
+        Role.Agreements => "agreements",
+        Role.Importer => "importer",
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "No such role."),
+    };
+
+    public static bool TryParse(string code, out Role role) => ByCode.TryGetValue(code, out role);
+}
