@@ -1,25 +1,27 @@
-using System.Text.Json;
 using LeadLedger.Domain;
 
 namespace LeadLedger.Server.Bulk;
 
 /// <summary>
 /// One command of any kind for one lead, as a line of a bulk writes it and as an import makes it from a row:
-/// <c>{"command":"winDeal","lead":{…},"occurredAt":"…","by":"…","request":{…}}</c>.
+/// <c>{"command":"winDeal","lead":{"sourceSystem":"crm","externalReference":"4711"},"request":{"amount":900}}</c>.
 /// </summary>
 /// <param name="Command">The command's name in camelCase, such as <c>handOffLead</c>.</param>
-/// <param name="Lead">Which lead; null only for a handoff that makes one without a reference.</param>
+/// <param name="Lead">Which lead; a first handoff needs none, for its request names the record if there is one.</param>
+/// <param name="Request">
+/// The body of the command's endpoint as UTF-8 JSON; it is there that <c>occurredAt</c> and <c>by</c> are said.
+/// Unparsed, so that it is read once, into the command's own request.
+/// </param>
+/// <param name="Case">For commands on a review, or on a rejection: its number.</param>
 /// <param name="IdempotencyKey">The line's own; null: the bulk's key and the line's number.</param>
-/// <param name="OccurredAt">When it happened by the caller's word; null: now.</param>
-/// <param name="By">Whose deed it is; only an importer may say so.</param>
-/// <param name="Request">The body of the command's endpoint.</param>
+/// <param name="IfMatch">The version of the lead that the caller saw; null: any.</param>
 public sealed record CommandLine(
     string Command,
     LeadReference? Lead,
-    string? IdempotencyKey,
-    DateTimeOffset? OccurredAt,
-    string? By,
-    JsonElement Request);
+    ReadOnlyMemory<byte> Request,
+    int? Case = null,
+    string? IdempotencyKey = null,
+    long? IfMatch = null);
 
 /// <summary>How a line names its lead. A closed hierarchy.</summary>
 public abstract record LeadReference
