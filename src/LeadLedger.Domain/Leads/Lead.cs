@@ -25,6 +25,12 @@ public abstract record Lead
 
         /// <summary>Since when it has been where it is.</summary>
         public abstract DateTimeOffset Since { get; }
+
+        /// <summary>A rejection's case by its number, open or closed; null: there was no such rejection.</summary>
+        public ReviewCase? CaseOf(int number) =>
+            this is UnderReview { Case: var open } && open.Number == number
+                ? open
+                : Facts.ClosedCases.Find(closed => closed.Number == number);
     }
 
     /// <summary>Sales owes its promises; the clocks run.</summary>
@@ -40,7 +46,7 @@ public abstract record Lead
 
         /// <summary>An opportunity once opened stays one for this handoff, also through a review.</summary>
         public SalesStage Stage =>
-            Facts.ReachedInThisHandoff(Milestone.OpportunityOpened) ? SalesStage.Opportunity
+            Facts.MilestoneOf(Facts.Handoff.Number, Milestone.OpportunityOpened) is { } ? SalesStage.Opportunity
             : Facts.Period.FirstResponse is null ? SalesStage.AwaitingFirstResponse
             : SalesStage.Working;
     }
@@ -143,7 +149,7 @@ public abstract record Lead
     private static WithSales HandedOff(LeadFacts facts, Handoff handoff)
     {
         var period = new SalesPeriod(
-            handoff.Number,
+            handoff,
             handoff.HandedOffAt,
             null,
             handoff.FirstResponse,
@@ -173,7 +179,7 @@ public abstract record Lead
         if (it.NewClocks is not { } clocks)
             return new WithMarketing(facts, ReturnCause.RejectionUpheld, it.RuledAt);
         var period = new SalesPeriod(
-            it.Handoff,
+            facts.Handoff,
             it.RuledAt,
             null,
             clocks.FirstResponse,
@@ -198,7 +204,7 @@ public abstract record Lead
     private static LeadFacts WithAttempt(LeadFacts facts, ContactAttempted it)
     {
         var index = facts.Periods.FindLastIndex(
-            period => period.Handoff == it.Handoff && period.Holds(it.AttemptedAt));
+            period => period.Handoff.Number == it.Handoff && period.Holds(it.AttemptedAt));
         if (index < 0)
             throw new InvalidOperationException($"{it.AttemptedAt:O} isn't in a period of handoff {it.Handoff}.");
         var period = facts.Periods[index];

@@ -27,8 +27,9 @@ public sealed record LeadFacts(
     /// </summary>
     public SalesPeriod? PeriodAt(DateTimeOffset at) => Periods.FindLast(period => period.Holds(at));
 
-    public bool ReachedInThisHandoff(Milestone milestone) =>
-        Milestones.Exists(reached => reached.Handoff == Handoff.Number && reached.Milestone == milestone);
+    /// <summary>When a handoff reached a milestone; null: it hasn't yet.</summary>
+    public LeadProgressed? MilestoneOf(int handoff, Milestone milestone) =>
+        Milestones.Find(reached => reached.Handoff == handoff && reached.Milestone == milestone);
 
     public Involvement InvolvementOf(string person) => Involved.GetValueOrDefault(person);
 }
@@ -49,14 +50,14 @@ public enum Involvement
 /// a rejection, an outcome or the return to marketing ends it. A withdrawn rejection opens it again, as if it had
 /// never ended (rule 9).
 /// </summary>
-/// <param name="Handoff">The number of the handoff it belongs to.</param>
+/// <param name="Handoff">The handoff it belongs to.</param>
 /// <param name="From">When it began: what happened since then counts for its clocks.</param>
 /// <param name="To">When it ended; null while it lasts.</param>
 /// <param name="FirstResponsePromise">Null: no first response is promised.</param>
 /// <param name="CadencePromise">Null: no cadence is promised.</param>
 /// <param name="Attempts">The attempts made in it, in the order of recording.</param>
 public sealed record SalesPeriod(
-    int Handoff,
+    Handoff Handoff,
     DateTimeOffset From,
     DateTimeOffset? To,
     FirstResponsePromise? FirstResponsePromise,

@@ -1,0 +1,148 @@
+namespace LeadLedger.Domain.Leads;
+
+// What can be refused when a lead is rejected and judged; the rest is in LeadRefusals.cs.
+
+public sealed record TermsPromiseNoReview(int TermsVersion) : Refusal(
+    RefusalKind.Conflict, $"Terms version {TermsVersion} names no panel, so nothing can be rejected under it.");
+
+/// <summary>The terms in force for a lead are those of its handoff (rules 3 and 5).</summary>
+public sealed record RejectionNeedsAReasonInForce(int TermsVersion) : Refusal(
+    RefusalKind.Unprocessable, $"Terms version {TermsVersion} declares no such reason code.")
+{
+    public override string Field => "reasonCode";
+}
+
+public sealed record RejectionNeedsTheReasonsCriterion(string Criterion) : Refusal(
+    RefusalKind.Unprocessable, $"The reason code stands for failing the criterion '{Criterion}' and no other.")
+{
+    public override string Field => "criterion";
+}
+
+public sealed record RejectionNeedsAnExplanation() : Refusal(
+    RefusalKind.Unprocessable, "A rejection is explained.")
+{
+    public override string Field => "explanation";
+}
+
+public sealed record CaseIsUnknown(int Case) : Refusal(
+    RefusalKind.NotFound, $"This lead has no case {Case}.");
+
+/// <summary>A ruling is final for its case, and a withdrawn rejection is as if it had never been (rules 8 and 9).</summary>
+public sealed record CaseIsClosed(int Case) : Refusal(
+    RefusalKind.Conflict, $"Case {Case} was ruled on or withdrawn.");
+
+public sealed record OnlySeatedMembersReview() : Refusal(
+    RefusalKind.NotAllowed, "Only a seated member of the lead's panel works its case.");
+
+public sealed record OnlyTheChairRules() : Refusal(
+    RefusalKind.NotAllowed, "Only the panel's chair issues a ruling.");
+
+public sealed record ChairIsOfMarketingOrSales() : Refusal(
+    RefusalKind.NotAllowed, "Only a chair who is neither marketing nor sales issues a ruling.");
+
+/// <summary>Who had a hand in the lead, or stood aside, doesn't judge it (rule 6).</summary>
+/// <param name="Involvement">What they did with the lead.</param>
+/// <param name="Recused">They stood aside by their own word.</param>
+public sealed record MemberIsNotImpartial(Involvement Involvement, bool Recused) : Refusal(
+    RefusalKind.NotAllowed, $"The member doesn't judge this lead, having {InWords(Involvement, Recused)}.")
+{
+    private static string InWords(Involvement involvement, bool recused)
+    {
+        var deeds = new List<string>();
+        if (involvement.HasFlag(Involvement.HandedItOff))
+            deeds.Add("handed it off");
+        if (involvement.HasFlag(Involvement.WasAssignedIt))
+            deeds.Add("been assigned it");
+        if (involvement.HasFlag(Involvement.AttemptedContact))
+            deeds.Add("attempted contact");
+        if (involvement.HasFlag(Involvement.RejectedIt))
+            deeds.Add("rejected it");
+        if (recused)
+            deeds.Add("stood aside");
+        return string.Join(", ", deeds);
+    }
+}
+
+public sealed record CaseIsClaimedByAnother(string Member, DateTimeOffset Until) : Refusal(
+    RefusalKind.Conflict, $"{Member} works this case until {Until:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}.");
+
+/// <summary>Nobody holds the case: it was never claimed, or the claim has ended.</summary>
+public sealed record CaseNeedsTheMembersOwnClaim() : Refusal(
+    RefusalKind.Conflict, "The member holds no claim on this case; claim it first.");
+
+/// <param name="Live">The number of the member's claim that holds.</param>
+public sealed record ClaimIsSuperseded(int Live) : Refusal(
+    RefusalKind.Conflict, $"That claim is worth nothing any more; the member's newest is number {Live}.")
+{
+    public override string Field => "fence";
+}
+
+/// <summary>A vote is cast once and stands.</summary>
+public sealed record MemberHasVotedAlready() : Refusal(
+    RefusalKind.Conflict, "The member has voted on this case; a vote stands.");
+
+public sealed record VoteNeedsARationale() : Refusal(RefusalKind.Unprocessable, "A vote is given with its why.")
+{
+    public override string Field => "rationale";
+}
+
+public sealed record RecusalNeedsAReason() : Refusal(RefusalKind.Unprocessable, "Who stands aside says why.")
+{
+    public override string Field => "why";
+}
+
+public sealed record RulingNeedsARationale() : Refusal(RefusalKind.Unprocessable, "A ruling is given with its why.")
+{
+    public override string Field => "rationale";
+}
+
+public sealed record RulingNeedsANextStep(string At) : Refusal(
+    RefusalKind.Unprocessable, "A ruling says what follows from it and who owes that.")
+{
+    public override string Field => At;
+}
+
+public sealed record NextStepIsDueInThePast() : Refusal(
+    RefusalKind.Unprocessable, "A next step is due in the future.")
+{
+    public override string Field => "nextStep.dueAt";
+}
+
+public sealed record OnlyAnOverturnedLeadHasSomeoneToAct() : Refusal(
+    RefusalKind.Unprocessable, "An upheld rejection sends the lead to marketing; nobody of sales must act on it.")
+{
+    public override string Field => "actBy";
+}
+
+public sealed record PersonToActIsNotOfSales() : Refusal(
+    RefusalKind.Unprocessable, "Who must act isn't of the agreement's sales side.")
+{
+    public override string Field => "actBy";
+}
+
+/// <param name="Have">Members whose judgement there is, the ruling chair counted in.</param>
+/// <param name="Needed">What the terms ask for, but no more than can judge.</param>
+public sealed record QuorumIsMissing(int Have, int Needed) : Refusal(
+    RefusalKind.Conflict, $"{Have} of {Needed} members have judged, the chair counted in.");
+
+public sealed record RulingAgainstTheVotesNeedsAReason() : Refusal(
+    RefusalKind.Unprocessable, "Most votes say otherwise; the chair may rule so, but says why.")
+{
+    public override string Field => "reasonAgainstVotes";
+}
+
+/// <summary>On the record a reason against the votes means that the ruling was against them.</summary>
+public sealed record RulingIsNotAgainstTheVotes() : Refusal(
+    RefusalKind.Unprocessable, "The votes don't say otherwise, so there is no reason to give against them.")
+{
+    public override string Field => "reasonAgainstVotes";
+}
+
+public sealed record CaseHasNoRuling(int Case) : Refusal(
+    RefusalKind.Conflict, $"Case {Case} has no ruling to follow up.");
+
+public sealed record OnlyTheStepsOwnerOrTheChairFollowsUp() : Refusal(
+    RefusalKind.NotAllowed, "Only the owner of the ruling's next step, or the panel's chair, says that it is done.");
+
+public sealed record RulingIsFollowedUpAlready(int Case) : Refusal(
+    RefusalKind.Conflict, $"The next step of case {Case} was done already.");
