@@ -1,0 +1,67 @@
+using LeadLedger.Domain.Panels;
+
+namespace LeadLedger.Domain.Leads;
+
+/// <summary>
+/// Who may judge a case, and what every act of the panel has in common (rules 4, 6 and 7). Panel and impartiality are
+/// asked of imported history too: a ruling that rule 6 forbids isn't one, wherever it was made.
+/// </summary>
+internal static class Bench
+{
+    /// <summary>
+    /// In this order: the case is unknown, the person isn't of its panel, the case is closed, the time isn't now.
+    /// </summary>
+    public static Refusal? Refuse(Lead state, Panel panel, int number, Act act)
+    {
+        if (state is not Lead.Existing lead)
+            return new LeadIsUnknown();
+        if (lead.CaseOf(number) is not { } reviewed)
+            return new CaseIsUnknown(number);
+        if (panel.Id != reviewed.Rejection.PanelId)
+            throw new ArgumentException($"The case is panel {reviewed.Rejection.PanelId}'s.", nameof(panel));
+        if (act.Role is not (Role.Panel or Role.Importer) || panel.MemberOf(act.By) is null)
+            return new OnlySeatedMembersReview();
+        if (lead is not Lead.UnderReview { Case: var open } || open.Number != number)
+            return new CaseIsClosed(number);
+        return Timing.RefuseDecision(act, lead.Since);
+    }
+
+    /// <summary>Whoever had a hand in the lead, or stood aside, doesn't judge it (rule 6).</summary>
+    public static Refusal? RefusePartial(Lead.UnderReview lead, string member) =>
+        IsImpartial(lead, member)
+            ? null
+            : new MemberIsNotImpartial(lead.Facts.InvolvementOf(member), lead.Case.HasRecused(member));
+
+    public static bool IsImpartial(Lead.UnderReview lead, string member) =>
+        lead.Facts.InvolvementOf(member) == Involvement.None && !lead.Case.HasRecused(member);
+
+    /// <summary>
+    /// The member must hold the case now; a fence, if given, must be the claim's. Claims keep two from doing the same
+    /// work, so imported history, which is done, needs none.
+    /// </summary>
+    public static Refusal? RefuseWithoutClaim(ReviewCase open, int? fence, Act act)
+    {
+        if (act.IsImport)
+            return null;
+        if (open.ClaimHeldAt(act.Now) is not { } claim)
+            return new CaseNeedsTheMembersOwnClaim();
+        if (claim.Member != act.By)
+            return new CaseIsClaimedByAnother(claim.Member, claim.ExpiresAt);
+        return fence is { } given && given != claim.Fence ? new ClaimIsSuperseded(claim.Fence) : null;
+    }
+
+    /// <summary>The votes that count: a member may have become partial after voting.</summary>
+    public static IReadOnlyList<VoteCast> ValidVotes(Lead.UnderReview lead) =>
+        [.. lead.Case.Votes.Where(vote => IsImpartial(lead, vote.Member))];
+
+    /// <summary>Who doesn't judge though they could have: by what they did with the lead, or by their own word.</summary>
+    public static IReadOnlyList<string> Recused(Lead.UnderReview lead, Panel panel) =>
+    [
+        .. panel.Members.Select(member => member.Subject)
+            .Concat(lead.Case.Votes.Select(vote => vote.Member))
+            .Concat(lead.Case.Recusals.Select(recusal => recusal.Member))
+            .Where(member => !IsImpartial(lead, member))
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,35 @@
+using LeadLedger.Domain.Panels;
+
+namespace LeadLedger.Domain.Leads;
+
+/// <summary>A panel member judges a case; withheld from everybody else until the ruling (rule 6).</summary>
+/// <param name="Fence">The claim under which it was judged; null: the member's newest.</param>
+public sealed record CastVote(int Case, Verdict Verdict, PersonalText Rationale, int? Fence, Act Act)
+{
+    /// <summary>
+    /// One vote a member. It ends the member's claim, so that the next can work the case; the chair keeps theirs, as
+    /// a ruling may follow.
+    /// </summary>
+    public static Decision<LeadEvent> Decide(Lead state, Panel panel, CastVote command)
+    {
+        var act = command.Act;
+        if (Bench.Refuse(state, panel, command.Case, act) is { } refusal)
+            return refusal;
+        var lead = (Lead.UnderReview)state;
+        if (Bench.RefusePartial(lead, act.By) is { } partial)
+            return partial;
+        if (lead.Case.VoteOf(act.By) is not null)
+            return new MemberHasVotedAlready();
+        if (Bench.RefuseWithoutClaim(lead.Case, command.Fence, act) is { } unclaimed)
+            return unclaimed;
+        if (string.IsNullOrWhiteSpace(command.Rationale.Text))
+            return new VoteNeedsARationale();
+        var vote = new VoteCast(
+            lead.Facts.Id, command.Case, act.By, command.Verdict, command.Rationale, act.OccurredAt);
+        return act.By != panel.Chair && lead.Case.Claim is { } claim && claim.Member == act.By
+            ? Decision<LeadEvent>.Accept(
+                vote,
+                new ReviewReleased(lead.Facts.Id, command.Case, act.By, claim.Fence, act.OccurredAt))
+            : vote;
+    }
+}

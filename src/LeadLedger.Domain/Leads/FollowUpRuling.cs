@@ -1,0 +1,29 @@
+using LeadLedger.Domain.Panels;
+
+namespace LeadLedger.Domain.Leads;
+
+/// <summary>A ruling's next step is done.</summary>
+public sealed record FollowUpRuling(int Case, PersonalText? Note, Act Act)
+{
+    /// <summary>Once, wherever the lead is by then; said by the step's owner, in any role, or by the panel's chair.</summary>
+    public static Decision<LeadEvent> Decide(Lead state, Panel panel, FollowUpRuling command)
+    {
+        var act = command.Act;
+        if (state is not Lead.Existing lead)
+            return new LeadIsUnknown();
+        if (lead.CaseOf(command.Case) is not { } reviewed)
+            return new CaseIsUnknown(command.Case);
+        if (panel.Id != reviewed.Rejection.PanelId)
+            throw new ArgumentException($"The case is panel {reviewed.Rejection.PanelId}'s.", nameof(panel));
+        var isChair = act.Role == Role.Panel && act.Actor == panel.Chair;
+        if (!act.IsImport && !isChair && act.Actor != reviewed.Ruling?.NextStep.Owner)
+            return new OnlyTheStepsOwnerOrTheChairFollowsUp();
+        if (reviewed.Ruling is not { } ruling)
+            return new CaseHasNoRuling(command.Case);
+        if (reviewed.FollowUp is not null)
+            return new RulingIsFollowedUpAlready(command.Case);
+        if (Timing.RefuseDecision(act, ruling.RuledAt) is { } untimely)
+            return untimely;
+        return new RulingFollowedUp(lead.Facts.Id, command.Case, command.Note, act.By, act.OccurredAt);
+    }
+}

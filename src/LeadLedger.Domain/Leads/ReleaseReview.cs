@@ -1,0 +1,24 @@
+using LeadLedger.Domain.Panels;
+
+namespace LeadLedger.Domain.Leads;
+
+/// <summary>A panel member gives a case back.</summary>
+/// <param name="Fence">The claim meant; null: the member's newest.</param>
+public sealed record ReleaseReview(int Case, int? Fence, Act Act)
+{
+    /// <summary>Of a case that nobody holds there is nothing to give back: it is free already.</summary>
+    public static Decision<LeadEvent> Decide(Lead state, Panel panel, ReleaseReview command)
+    {
+        var act = command.Act;
+        if (Bench.Refuse(state, panel, command.Case, act) is { } refusal)
+            return refusal;
+        var lead = (Lead.UnderReview)state;
+        if (lead.Case.ClaimHeldAt(act.Now) is not { } held)
+            return Decision<LeadEvent>.AlreadySo;
+        if (held.Member != act.By)
+            return new CaseIsClaimedByAnother(held.Member, held.ExpiresAt);
+        if (command.Fence is { } given && given != held.Fence)
+            return new ClaimIsSuperseded(held.Fence);
+        return new ReviewReleased(lead.Facts.Id, command.Case, act.By, held.Fence, act.OccurredAt);
+    }
+}
