@@ -1,0 +1,146 @@
+namespace LeadLedger.Domain.Agreements.Rules;
+
+// What can be wrong in proposed terms themselves, in the order in which it is looked for.
+
+/// <summary>Terms that contradict themselves or promise what can't be reckoned.</summary>
+/// <param name="At">The field at fault, as a JSON path within the terms: <c>valuation[2].closeRate</c>.</param>
+public abstract record TermsRefusal(string At, string Detail) : Refusal(RefusalKind.Unprocessable, Detail)
+{
+    public override string Field => At;
+}
+
+public sealed record ListIsTooLong(string At, int AtMost)
+    : TermsRefusal(At, $"At most {AtMost} entries are allowed here.");
+
+public sealed record ChoiceIsUnknown(string At) : TermsRefusal(At, "This isn't one of the values to choose from.");
+
+public sealed record TimeZoneIsUnknown()
+    : TermsRefusal("timeZone", "The time zone isn't one of the IANA data, such as Europe/Berlin.");
+
+public sealed record CurrencyIsUnknown()
+    : TermsRefusal("currency", "The currency isn't a code of ISO 4217, such as EUR.");
+
+public sealed record ReportingGraceIsOutOfRange()
+    : TermsRefusal("reportingGraceMinutes", "The grace for reporting is 0 to 44,640 minutes (31 days).");
+
+public sealed record PartyIsEmpty(string At) : TermsRefusal(At, "Both sides need at least one person.");
+
+public sealed record SubjectIsMalformed(string At)
+    : TermsRefusal(At, "A person is named by the subject of their token: 1 to 200 characters without spaces around.");
+
+public sealed record PersonIsNamedTwice(string At)
+    : TermsRefusal(At, "This person is named already; managers may do all that sales may.");
+
+public sealed record PersonIsOnBothSides(string At) : TermsRefusal(At, "Nobody is on both sides.");
+
+public sealed record GoalIsOutOfRange() : TermsRefusal(
+    "goal.amount",
+    "A goal is more than 0 and at most 1,000,000,000,000, with at most 4 decimals; one of leads is a whole number.");
+
+public sealed record CodesAreMissing(string At) : TermsRefusal(At, "At least one code has to be declared.");
+
+public sealed record CodeIsMalformed(string At)
+    : TermsRefusal(At, "A code has 1 to 100 characters, without spaces around.");
+
+public sealed record CodeIsDeclaredTwice(string At) : TermsRefusal(At, "This code is declared already.");
+
+public sealed record TextIsMissing(string At) : TermsRefusal(At, "This needs a text of 1 to 2,000 characters.");
+
+public sealed record ValuationNamesAnUndeclaredSegment(string At)
+    : TermsRefusal(At, "The terms don't declare this segment.");
+
+public sealed record ValuationNamesAnUndeclaredConversionAction(string At)
+    : TermsRefusal(At, "The terms don't declare this conversion action.");
+
+public sealed record CloseRateIsOutOfRange(string At)
+    : TermsRefusal(At, "A close rate is 0 to 1, with at most 8 decimals.");
+
+public sealed record AverageSaleIsOutOfRange(string At)
+    : TermsRefusal(At, "An average sale is 0 to 1,000,000,000,000, with at most 4 decimals.");
+
+/// <param name="With">The earlier row, counted from 0.</param>
+public sealed record ValuationRowsOverlap(string At, int With)
+    : TermsRefusal(At, $"valuation[{With}] is for the same segment, conversion action and bucket.");
+
+public sealed record ValuationMissesACombination(string Segment, string ConversionAction, Bucket Bucket) : TermsRefusal(
+    "valuation",
+    $"No row gives a value to segment {Segment}, conversion action {ConversionAction}, bucket {Bucket}.");
+
+public sealed record CalendarNeedsAVersion()
+    : TermsRefusal("calendar.version", "A calendar's state needs a name of 1 to 100 characters, without spaces around.");
+
+public sealed record OpenHoursAreEmpty(string At)
+    : TermsRefusal(At, "Open hours end after they begin; 00:00 is the day's end.");
+
+public sealed record OpenHoursOverlap(string At) : TermsRefusal(At, "These open hours overlap others of the same day.");
+
+public sealed record HolidayIsGivenTwice(string At) : TermsRefusal(At, "This day is a holiday already.");
+
+public sealed record ResponseTimeIsOutOfRange(string At)
+    : TermsRefusal(At, "A first response is owed within 1 to 525,600 minutes (a year).");
+
+public sealed record ResponseTimeIsGivenTwice(string At) : TermsRefusal(At, "This bucket has a response time already.");
+
+public sealed record CadenceNamesAnUndeclaredSegment(string At)
+    : TermsRefusal(At, "The terms don't declare this segment.");
+
+public sealed record CadenceIsOutOfRange(string At)
+    : TermsRefusal(At, "A cadence is 1 to 1,000 attempts within 1 to 366 days.");
+
+public sealed record IdealDayIsOutsideTheWindow(string At)
+    : TermsRefusal(At, "An ideal day is 0 (the day of the handoff) to the window's days after it.");
+
+public sealed record IdealDayIsGivenTwice(string At) : TermsRefusal(At, "This day is an ideal one already.");
+
+public sealed record CadenceIsGivenTwice(string At) : TermsRefusal(At, "This segment has a cadence already.");
+
+public sealed record BusinessTimeNeedsOpenHours(string At)
+    : TermsRefusal(At, "This is promised in business time, but the calendar has no open hours.");
+
+public sealed record DeadlineIsOutOfReach(string At)
+    : TermsRefusal(At, "The calendar isn't open for long enough: this promise could take ten years to fall due.");
+
+public sealed record ReasonCodeNamesAnUndeclaredCriterion(string At)
+    : TermsRefusal(At, "A reason is bound to a criterion that the terms declare.");
+
+public sealed record CurveNeedsAGoal()
+    : TermsRefusal("curve", "A curve is the line along which a goal is delivered; there is no goal.");
+
+public sealed record WeekdayWeightsDoNotFitTheShape() : TermsRefusal(
+    "curve.weekdayWeights",
+    "A weighted curve has seven weekday weights, Monday to Sunday; other shapes have none.");
+
+public sealed record WeightIsOutOfRange(string At) : TermsRefusal(At, "A weight is 0 to 100, with at most 3 decimals.");
+
+public sealed record BandIsOutOfRange(string At)
+    : TermsRefusal(At, "A band's width is a share of the goal: 0 to 1, with at most 8 decimals.");
+
+public sealed record DateWeightSpanIsOutOfRange(string At) : TermsRefusal(
+    At,
+    "A season or event ends on the day it starts or later, lasts at most 366 days, and ends before the year 3000.");
+
+public sealed record DayWeightIsOutOfRange(DateOnly Day) : TermsRefusal(
+    "curve.dateWeights",
+    $"The weights that meet on {Day:yyyy-MM-dd} multiply to neither 0 nor 0.001 to 10,000.");
+
+public sealed record MonthWeighsNothing(Month Month)
+    : TermsRefusal("curve", $"No day of {Month} weighs anything, so its goal couldn't be spread over it.");
+
+public sealed record QuorumIsOutOfRange() : TermsRefusal("review.quorum", "A quorum is 1 to 100 votes.");
+
+public sealed record RulingTimeIsOutOfRange()
+    : TermsRefusal("review.ruleWithinHours", "A ruling is owed within 1 to 8,760 hours (a year).");
+
+public sealed record ClaimTimeIsOutOfRange()
+    : TermsRefusal("review.claimMinutes", "A claim holds for 1 to 10,080 minutes (a week).");
+
+public sealed record ReviewNeedsReasonCodes()
+    : TermsRefusal("reasonCodes", "Where rejections are judged, the terms name the reasons there may be.");
+
+public sealed record PanelIsNotSeated() : TermsRefusal("review.panelId", "There is no such panel, or it has no chair.");
+
+public sealed record QuorumExceedsThePanel(int Members)
+    : TermsRefusal("review.quorum", $"The panel has {Members} members; the quorum couldn't be reached.");
+
+public sealed record ChairBelongsToAParty()
+    : TermsRefusal("review.panelId", "The panel's chair is named as one of a party, and would judge their own case.");
