@@ -11,7 +11,6 @@ internal static class PromiseRules
 
     private static IEnumerable<Refusal> ResponseTimes(Terms terms)
     {
-        // Of a nullable bucket, "all the others" is a key like any other, which a dictionary wouldn't take.
         var buckets = new HashSet<Bucket?>();
         foreach (var (i, row) in terms.ResponseTimes.Index())
         {

@@ -67,7 +67,7 @@ public sealed record ValuationMissesACombination(string Segment, string Conversi
     $"No row gives a value to segment {Segment}, conversion action {ConversionAction}, bucket {Bucket}.");
 
 public sealed record CalendarNeedsAVersion()
-    : TermsRefusal("calendar.version", "A calendar's state needs a name of 1 to 100 characters, without spaces around.");
+    : TermsRefusal("calendar.version", "A calendar's state needs a name: 1 to 100 characters, no spaces around.");
 
 public sealed record OpenHoursAreEmpty(string At)
     : TermsRefusal(At, "Open hours end after they begin; 00:00 is the day's end.");
