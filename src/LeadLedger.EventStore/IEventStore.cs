@@ -140,7 +140,21 @@ public abstract record AppendResult
     /// <param name="Version">The stream's new version.</param>
     /// <param name="Position">The position of the last event appended.</param>
     /// <param name="RecordedAt">The time stamped on the events.</param>
-    public sealed record Appended(long Version, long Position, DateTimeOffset RecordedAt) : AppendResult;
+    public sealed record Appended(long Version, long Position, DateTimeOffset RecordedAt) : AppendResult
+    {
+        /// <summary>
+        /// The positions of the appended events, in order. Other streams' events may lie between them, so only the
+        /// store can tell them; where it can't any more (after a lost connection), there is just the last.
+        /// </summary>
+        public IReadOnlyList<long> Positions { get; init; } = [Position];
+
+        /// <summary>The position of the appended event with this version; a later one's where it can't be told.</summary>
+        public long PositionOf(long version)
+        {
+            var fromTheEnd = (int)(Version - version) + 1;
+            return fromTheEnd <= Positions.Count ? Positions[^fromTheEnd] : Position;
+        }
+    }
 
     /// <summary>The stream had moved on (or, for version 0, was there already). Nothing was written.</summary>
     public sealed record VersionConflict(long ActualVersion) : AppendResult;

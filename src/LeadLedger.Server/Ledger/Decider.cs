@@ -32,85 +32,53 @@ public sealed class Decider(IEventStore store, LedgerSecrets secrets)
         CancellationToken cancellation = default)
         where TEvent : class
     {
+        var question = new Question<TState, TEvent>(context, judge, startsStream);
+        return (await DecideInOrder(kind, streamId, [question], cancellation))[0];
+    }
+
+    /// <summary>
+    /// Several commands on one stream, each decided on the state that the one before it left, and all appended at
+    /// once: one round trip for all that a bulk has to say of a lead. A refused one changes nothing for the others.
+    /// </summary>
+    /// <returns>An outcome for each, in order.</returns>
+    /// <param name="kind">The stream's kind.</param>
+    /// <param name="streamId">The stream.</param>
+    /// <param name="questions">At least one.</param>
+    /// <param name="cancellation">Stops reading and deciding; an append under way is finished.</param>
+    public async Task<Outcome<TState>[]> DecideInOrder<TState, TEvent>(
+        StreamKind<TState, TEvent> kind,
+        Guid streamId,
+        IReadOnlyList<Question<TState, TEvent>> questions,
+        CancellationToken cancellation = default)
+        where TEvent : class
+    {
+        var unread = questions[0].StartsStream;
         for (var attempt = 0; attempt < MaxTries; attempt++)
         {
-            var slice = startsStream && attempt == 0
+            var slice = unread
                 ? StreamSlice.Empty(streamId)
                 : await store.ReadStream(streamId, StreamBound.All, cancellation);
             using var key = secrets.Unwrap(streamId, slice.Key)
                 ?? (kind.KeepsPersonalData && slice.Version == 0 ? PersonalKey.Create(streamId) : null);
+            var sitting = new Sitting<TState, TEvent>(kind, slice, key, questions.Count);
+            foreach (var question in questions)
+                await sitting.Answer(question);
 
-            if (Repeat(kind, slice, key, context) is { } repeat)
-                return repeat;
-            if (context.IfMatch is { } seen && seen != slice.Version)
+            if (sitting.Events.Count == 0)
             {
-                if (startsStream && attempt == 0)
-                    continue;
-                return new Outcome<TState>.NotTheVersionSeen(slice.Version);
+                // Nothing was appended that would have shown whether the stream is really empty.
+                if (!unread)
+                    return sitting.Outcomes(null);
+                unread = false;
+                continue;
             }
-
-            var state = kind.Fold(slice, key);
-            var judgement = await judge(state);
-            if (judgement.Decision.Refusal is { } refusal)
-                return new Outcome<TState>.Refused(refusal);
-            var events = judgement.Decision.Events;
-            if (events.Count == 0)
-                return AsItIs(slice, state);
-
             var append = new StreamAppend(
-                streamId, kind.Name, slice.Version, Record(events, streamId, context, key), judgement.Guards,
+                streamId, kind.Name, slice.Version, sitting.Events, sitting.Guards,
                 slice.Version == 0 && key is not null ? secrets.Wrap(key) : null);
             if (await store.Append(append, cancellation) is AppendResult.Appended appended)
-                return new Outcome<TState>.Accepted(
-                    streamId, events.Aggregate(state, kind.Evolve), appended.Version, appended.Position, IsRepeat: false);
+                return sitting.Outcomes(appended);
+            unread = false;
         }
-        return new Outcome<TState>.TooContended();
-    }
-
-    private static Outcome<TState>? Repeat<TState, TEvent>(
-        StreamKind<TState, TEvent> kind, StreamSlice slice, PersonalKey? key, CommandContext context)
-        where TEvent : class
-    {
-        var firstId = Identity.EventOf(context.Act.Actor, slice.StreamId, context.IdempotencyKey, 0);
-        var first = slice.Events.FirstOrDefault(recorded => recorded.Id == firstId) ?? SameCreation(slice, context);
-        if (first is null)
-            return null;
-        if (first.Metadata.RequestHash != context.RequestHash)
-            return new Outcome<TState>.KeyUsedForAnotherRequest();
-        var last = slice.Events
-            .SkipWhile(recorded => recorded.Version < first.Version)
-            .TakeWhile((recorded, ordinal) => recorded.Id == Identity.EventOf(
-                first.Metadata.Actor, slice.StreamId, first.Metadata.IdempotencyKey ?? "", ordinal))
-            .LastOrDefault(first);
-        return new Outcome<TState>.Accepted(
-            slice.StreamId, kind.Fold(slice, key, last.Version), last.Version, last.Position, IsRepeat: true);
-    }
-
-    /// <summary>The same record created again with the same data is the same creation, whatever its key (rule 2).</summary>
-    private static RecordedEvent? SameCreation(StreamSlice slice, CommandContext context) =>
-        slice.Events is [var creation, ..] && creation.Metadata.RequestHash == context.RequestHash ? creation : null;
-
-    private static Outcome<TState> AsItIs<TState>(StreamSlice slice, TState state) =>
-        new Outcome<TState>.Accepted(
-            slice.StreamId, state, slice.Version, slice.Events is [.., var last] ? last.Position : 0, IsRepeat: false);
-
-    private static NewEvent[] Record<TEvent>(
-        IReadOnlyList<TEvent> events, Guid streamId, CommandContext context, PersonalKey? key)
-        where TEvent : class
-    {
-        var act = context.Act;
-        var metadata = new EventMetadata(
-            act.Actor, act.Role.Code(), act.OccurredAt, context.CorrelationId, context.CausationId,
-            context.IdempotencyKey, context.RequestHash, act.IsImport);
-        var recorded = new NewEvent[events.Count];
-        for (var ordinal = 0; ordinal < recorded.Length; ordinal++)
-        {
-            recorded[ordinal] = new NewEvent(
-                Identity.EventOf(act.Actor, streamId, context.IdempotencyKey, ordinal),
-                EventCatalog.Alias(events[ordinal]),
-                EventCatalog.Write(events[ordinal], key),
-                metadata);
-        }
-        return recorded;
+        return [.. questions.Select(_ => new Outcome<TState>.TooContended())];
     }
 }
