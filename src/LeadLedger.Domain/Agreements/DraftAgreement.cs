@@ -1,7 +1,7 @@
 namespace LeadLedger.Domain.Agreements;
 
 /// <summary>Opens an agreement between marketing and a sales team, with nothing promised yet.</summary>
-public sealed record DraftAgreement(Act Act, AgreementId AgreementId, string Name, string SalesTeam)
+public sealed record DraftAgreement(AgreementId AgreementId, string Name, string SalesTeam, Act Act)
 {
     private const int LongestName = 200;
 

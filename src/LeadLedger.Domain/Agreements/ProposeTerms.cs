@@ -6,7 +6,7 @@ namespace LeadLedger.Domain.Agreements;
 /// <summary>Puts a new version of terms on the table.</summary>
 /// <param name="Terms">They get the agreement's next version number, whatever theirs says.</param>
 /// <param name="Panel">The panel that the terms' review names; null if there is no such panel, or no review.</param>
-public sealed record ProposeTerms(Act Act, Terms Terms, Panel? Panel)
+public sealed record ProposeTerms(Terms Terms, Panel? Panel, Act Act)
 {
     /// <remarks>Looked at in this order: who may, what is formal, from when, what is promised.</remarks>
     public static Decision<AgreementEvent> Decide(Agreement? state, ProposeTerms command)

@@ -1,7 +1,7 @@
 namespace LeadLedger.Domain.Agreements;
 
 /// <summary>Signs a version for the side that the signer is on; the second side's signature puts it in force.</summary>
-public sealed record SignTerms(Act Act, int Version)
+public sealed record SignTerms(int Version, Act Act)
 {
     public static Decision<AgreementEvent> Decide(Agreement? state, SignTerms command)
     {

@@ -2,7 +2,7 @@ namespace LeadLedger.Domain.Panels;
 
 /// <summary>Seats the people who judge rejections, with a chair who is neither marketing nor sales (rule 7).</summary>
 /// <param name="Chair">The subject of one of the members.</param>
-public sealed record SeatPanel(Act Act, PanelId PanelId, string Name, IReadOnlyList<Member> Members, string Chair)
+public sealed record SeatPanel(PanelId PanelId, string Name, IReadOnlyList<Member> Members, string Chair, Act Act)
 {
     private const int MostMembers = 100;
     private const int LongestName = 200;
