@@ -1,0 +1,16 @@
+create table contact_attempt (
+  position bigint not null,
+  lead_id uuid not null,
+  handoff int not null,
+  agreement_id uuid not null,
+  channel text not null,
+  outcome text not null,
+  could_reach boolean not null,
+  attempted_by text not null,
+  attempted_at timestamptz not null,
+  local_day date not null,
+  judged_at timestamptz not null,
+  late boolean not null,
+  imported boolean not null,
+  constraint contact_attempt_pkey primary key (position)
+);

@@ -1,0 +1,76 @@
+create or replace view bi_v1.lead as
+select
+  l.lead_id,
+  l.agreement_id,
+  l.place,
+  l.stage,
+  l.since,
+  l.owner_kind,
+  l.owner,
+  l.assignee,
+  l.handoff,
+  h.terms_version,
+  h.segment,
+  h.bucket,
+  h.conversion_action,
+  h.source,
+  h.campaign,
+  h.lead_value,
+  h.currency,
+  h.handed_off_at,
+  h.handed_off_by,
+  h.local_day,
+  h.month,
+  l.clock_from,
+  l.first_response_due_at,
+  l.first_response_at,
+  l.attempts_promised,
+  l.attempts_made,
+  l.cadence_ends_at,
+  l.open_case,
+  h.outcome,
+  h.outcome_day,
+  h.amount,
+  h.loss_reason,
+  h.imported,
+  l.version,
+  l.position
+from lead l
+join handoff h on h.lead_id = l.lead_id and h.number = l.handoff;
+
+comment on view bi_v1.lead is 'Each lead as it is now, one row a lead: in exactly one place, with exactly one owner.';
+comment on column bi_v1.lead.lead_id is 'The lead (key).';
+comment on column bi_v1.lead.agreement_id is 'The agreement of its newest handoff.';
+comment on column bi_v1.lead.place is 'Where it is: withSales, underReview, withMarketing, won or lost.';
+comment on column bi_v1.lead.stage is 'How far sales has come: awaitingFirstResponse, working or opportunity. Empty unless it is with sales.';
+comment on column bi_v1.lead.since is 'Since when it has been in its place, or with sales under the present clocks (UTC).';
+comment on column bi_v1.lead.owner_kind is 'Whose it is: salesPerson, salesTeam, panel, marketing or closed.';
+comment on column bi_v1.lead.owner is 'The owner: a person''s subject, the agreement''s id for its sales team or marketing, the panel''s id. Empty if closed.';
+comment on column bi_v1.lead.assignee is 'The sales person (subject) it is or was last assigned to in the newest handoff. Empty: the team.';
+comment on column bi_v1.lead.handoff is 'The number of its newest handoff: 1, 2, 3 …';
+comment on column bi_v1.lead.terms_version is 'The version of the agreement''s terms that applies to the newest handoff.';
+comment on column bi_v1.lead.segment is 'Segment at the newest handoff (code of the terms).';
+comment on column bi_v1.lead.bucket is 'Cell of the 2 × 3 qualification matrix at the newest handoff.';
+comment on column bi_v1.lead.conversion_action is 'What the person did to become a lead (code of the terms).';
+comment on column bi_v1.lead.source is 'Where the lead came from.';
+comment on column bi_v1.lead.campaign is 'Campaign within the source. Empty: none.';
+comment on column bi_v1.lead.lead_value is 'Lead value at the newest handoff, exact and unrounded, in currency.';
+comment on column bi_v1.lead.currency is 'ISO 4217 code of all money in the row.';
+comment on column bi_v1.lead.handed_off_at is 'When the newest handoff happened (UTC).';
+comment on column bi_v1.lead.handed_off_by is 'Who handed it off (subject).';
+comment on column bi_v1.lead.local_day is 'Day of the newest handoff in the agreement''s time zone.';
+comment on column bi_v1.lead.month is 'Month of the newest handoff in the agreement''s time zone, as its first day.';
+comment on column bi_v1.lead.clock_from is 'When the clocks that run (or ran last) started: at the handoff, or at the ruling that sent it back to sales (UTC).';
+comment on column bi_v1.lead.first_response_due_at is 'When these clocks promise a first response (UTC). Empty: not promised.';
+comment on column bi_v1.lead.first_response_at is 'When the first response was made that these clocks judge (UTC). Empty: none yet.';
+comment on column bi_v1.lead.attempts_promised is 'Contact attempts that the cadence promises. Empty: no cadence is promised.';
+comment on column bi_v1.lead.attempts_made is 'Contact attempts made since clock_from.';
+comment on column bi_v1.lead.cadence_ends_at is 'When the cadence''s window ends (UTC). Empty: no cadence is promised.';
+comment on column bi_v1.lead.open_case is 'The number of its case under review. Empty: none is open.';
+comment on column bi_v1.lead.outcome is 'What became of the newest handoff: open, won, lost or returned (to marketing).';
+comment on column bi_v1.lead.outcome_day is 'Local day of that outcome. Empty while open.';
+comment on column bi_v1.lead.amount is 'What the deal brought, in currency. Empty unless won.';
+comment on column bi_v1.lead.loss_reason is 'Why the deal was lost (code). Empty unless lost.';
+comment on column bi_v1.lead.imported is 'The newest handoff is history from another system, not witnessed here.';
+comment on column bi_v1.lead.version is 'Version of the lead''s stream that the row stands at; the API''s ETag.';
+comment on column bi_v1.lead.position is 'Position in the ledger of the last event that touched the lead: grows, for incremental loads.';
