@@ -1,1 +1,3 @@
-return 0;
+using LeadLedger.Server.Running;
+
+return await CommandLine.Run(args);

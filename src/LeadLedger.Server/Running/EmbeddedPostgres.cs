@@ -69,7 +69,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         MakeDataFolder(dataFolder);
         using var starting = await FolderLock.Exclusive(StartLock(dataFolder), cancellation);
         var record = await ClusterRecord.ReadOrMake(dataFolder, cancellation);
-        var cluster = await Cluster.OpenOrMake(record.Folder, binaries, record.AdminPassword, cancellation);
+        var cluster = await Cluster.In(record.Folder, binaries, cancellation);
+        await cluster.MakeIfMissing(record.AdminPassword, cancellation);
         var running = await cluster.RunningPort(cancellation);
         var port = running ?? await cluster.Start(record.Port, cancellation);
         if (port != record.Port)
@@ -104,7 +105,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
 
         using var stopping = await FolderLock.Exclusive(StartLock(dataFolder), cancellation);
-        var cluster = await Cluster.OpenOrMake(record.Folder, binaries, record.AdminPassword, cancellation);
+        var cluster = await Cluster.In(record.Folder, binaries, cancellation);
         if (await cluster.RunningPort(cancellation) is null)
         {
             return false;

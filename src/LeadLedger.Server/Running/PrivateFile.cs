@@ -10,7 +10,30 @@ internal static class PrivateFile
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>Replaces the file as a whole, durably.</summary>
-    public static void WriteJson<T>(string path, T content)
+    public static void WriteJson<T>(string path, T content) =>
+        File.Move(WriteBeside(path, content), path, overwrite: true);
+
+    /// <summary>Makes the file unless it is there; whoever comes second leaves the first one's as it is.</summary>
+    /// <returns>True if this call made it.</returns>
+    public static bool TryMakeJson<T>(string path, Func<T> content)
+    {
+        if (File.Exists(path))
+            return false;
+
+        var beside = WriteBeside(path, content());
+        try
+        {
+            File.Move(beside, path, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(beside);
+            return false;
+        }
+    }
+
+    private static string WriteBeside<T>(string path, T content)
     {
         var beside = $"{path}.{Guid.NewGuid():N}";
         var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -25,7 +48,7 @@ internal static class PrivateFile
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(beside, path, overwrite: true);
+        return beside;
     }
 
     /// <summary>What the file says, or null if it isn't there.</summary>

@@ -61,7 +61,6 @@ public sealed class TestServer
     private async Task<string> MakeTemplate()
     {
         var template = await Make(template: null);
-        await Schema.Migrate(template);
         return template.Name;
     }
 

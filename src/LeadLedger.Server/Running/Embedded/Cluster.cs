@@ -15,15 +15,41 @@ internal sealed class Cluster(ServerUser user, PostgresBinaries binaries, string
     private readonly string _data = DataIn(folder);
     private readonly string _log = Path.Combine(folder, "server.log");
 
-    /// <summary>Opens the cluster in <paramref name="folder"/>, or makes a new one there.</summary>
-    public static async Task<Cluster> OpenOrMake(
-        string folder, string? binariesFolder, string adminPassword, CancellationToken cancellation)
+    /// <summary>The cluster in <paramref name="folder"/>, made already or not.</summary>
+    public static async Task<Cluster> In(string folder, string? binariesFolder, CancellationToken cancellation) => new(
+        await ServerUser.For(folder, cancellation),
+        await PostgresBinaries.Find(binariesFolder, await MajorIn(folder, cancellation), cancellation),
+        folder);
+
+    /// <summary>Makes the cluster if there is none yet.</summary>
+    public async Task MakeIfMissing(string adminPassword, CancellationToken cancellation)
     {
-        var user = await ServerUser.For(folder, cancellation);
-        var binaries = await PostgresBinaries.Find(binariesFolder, await MajorIn(folder, cancellation), cancellation);
-        var cluster = new Cluster(user, binaries, folder);
-        await cluster.MakeIfMissing(adminPassword, cancellation);
-        return cluster;
+        if (Directory.Exists(_data))
+        {
+            return;
+        }
+
+        // Made beside and moved when complete: whoever is interrupted here starts afresh the next time.
+        var unfinished = _data + ".unfinished";
+        var passwordFile = Path.Combine(folder, "password");
+        await user.Run(["rm", "-rf", unfinished], null, cancellation);
+        await user.WriteFile(passwordFile, adminPassword, cancellation);
+        var made = await user.Run(
+            [
+                binaries.Program("initdb"), "--pgdata", unfinished, "--username", EmbeddedPostgres.Admin,
+                "--pwfile", passwordFile, "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8",
+                "--data-checksums",
+            ],
+            null,
+            cancellation);
+        await user.Run(["rm", "-f", passwordFile], null, cancellation);
+        made.OrThrow("PostgreSQL's data folder couldn't be made");
+
+        await user.WriteFile(Path.Combine(unfinished, "pg_hba.conf"), ServerConfiguration.Access, cancellation);
+        await user.WriteFile(
+            Path.Combine(unfinished, "postgresql.conf"), $"include '{ServerConfiguration.FileName}'\n", cancellation);
+        var moved = await user.Run(["mv", unfinished, _data], null, cancellation);
+        moved.OrThrow("PostgreSQL's data folder couldn't be put in place");
     }
 
     /// <summary>The port of the server that runs on this cluster, or null if none does.</summary>
@@ -88,36 +114,6 @@ internal sealed class Cluster(ServerUser user, PostgresBinaries binaries, string
     }
 
     private static string DataIn(string folder) => Path.Combine(folder, "data");
-
-    private async Task MakeIfMissing(string adminPassword, CancellationToken cancellation)
-    {
-        if (Directory.Exists(_data))
-        {
-            return;
-        }
-
-        // Made beside and moved when complete: whoever is interrupted here starts afresh the next time.
-        var unfinished = _data + ".unfinished";
-        var passwordFile = Path.Combine(folder, "password");
-        await user.Run(["rm", "-rf", unfinished], null, cancellation);
-        await user.WriteFile(passwordFile, adminPassword, cancellation);
-        var made = await user.Run(
-            [
-                binaries.Program("initdb"), "--pgdata", unfinished, "--username", EmbeddedPostgres.Admin,
-                "--pwfile", passwordFile, "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8",
-                "--data-checksums",
-            ],
-            null,
-            cancellation);
-        await user.Run(["rm", "-f", passwordFile], null, cancellation);
-        made.OrThrow("PostgreSQL's data folder couldn't be made");
-
-        await user.WriteFile(Path.Combine(unfinished, "pg_hba.conf"), ServerConfiguration.Access, cancellation);
-        await user.WriteFile(
-            Path.Combine(unfinished, "postgresql.conf"), $"include '{ServerConfiguration.FileName}'\n", cancellation);
-        var moved = await user.Run(["mv", unfinished, _data], null, cancellation);
-        moved.OrThrow("PostgreSQL's data folder couldn't be put in place");
-    }
 
     private Task<ProgramResult> Control(string[] arguments, CancellationToken cancellation) => user.Run(
         [binaries.Program("pg_ctl"), arguments[0], "--pgdata", _data, "--wait", "--silent", .. arguments[1..]],

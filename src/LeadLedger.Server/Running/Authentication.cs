@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace LeadLedger.Server.Running;
+
+/// <summary>Who may speak to us: bearers of a token of one issuer, and nobody else unless an endpoint says so.</summary>
+internal static class Authentication
+{
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+
+    public static void AddLeadLedgerAuthentication(this IServiceCollection services, Settings settings, Secrets secrets)
+    {
+        // Piece by piece: AddAuthentication would bring data protection along, which keeps keys in somebody's home
+        // folder for cookies that we don't have.
+        services.AddAuthenticationCore(options => options.DefaultScheme = JwtBearerDefaults.AuthenticationScheme);
+        services.AddWebEncoders();
+        services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>, JwtBearerPostConfigureOptions>();
+        new AuthenticationBuilder(services).AddScheme<JwtBearerOptions, JwtBearerHandler>(
+            JwtBearerDefaults.AuthenticationScheme, options => Configure(options, settings, secrets));
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<TimeProvider>(RememberValidated);
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    private static void Configure(JwtBearerOptions options, Settings settings, Secrets secrets)
+    {
+        // Claims keep the names that the token gives them.
+        options.MapInboundClaims = false;
+        options.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidAudience = settings.TokenAudience,
+            NameClaimType = JwtRegisteredClaimNames.Sub,
+            RoleClaimType = DevelopmentTokens.RolesClaim,
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            ClockSkew = ClockSkew,
+        };
+        if (settings.TokenIssuer is { } issuer)
+        {
+            options.Authority = issuer.ToString();
+            options.RequireHttpsMetadata = !settings.IsDevelopment;
+            return;
+        }
+
+        if (!settings.IsDevelopment)
+        {
+            throw new SettingsException(
+                $"{Setting.TokenIssuer} has to name the OIDC issuer: development tokens exist in Development alone.");
+        }
+
+        options.TokenValidationParameters.ValidIssuer = DevelopmentTokens.Issuer;
+        options.TokenValidationParameters.IssuerSigningKey = DevelopmentTokens.Key(secrets);
+        options.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
+    }
+
+    private static void RememberValidated(JwtBearerOptions options, TimeProvider clock)
+    {
+        var validator = new JsonWebTokenHandler { MapInboundClaims = false };
+        options.TokenHandlers.Clear();
+        options.TokenHandlers.Add(new RememberedTokens(validator, clock));
+        options.TokenValidationParameters.LifetimeValidator = (from, until, _, parameters) =>
+            IsCurrent(clock.GetUtcNow().UtcDateTime, from, until, parameters.ClockSkew);
+    }
+
+    /// <summary>By our clock, not the library's, so that there is one clock in the program.</summary>
+    private static bool IsCurrent(DateTime now, DateTime? from, DateTime? until, TimeSpan skew) =>
+        until is not null && now < until + skew && (from is null || now >= from - skew);
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Npgsql;
+
+namespace LeadLedger.Server.Running;
+
+/// <summary>The web application, put together in one place for <c>serve</c> and for tests.</summary>
+public static class Host
+{
+    private static readonly TimeSpan TimeToFinish = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Builds it, not yet started. It takes nothing from its surroundings but what is given here: no settings file, no
+    /// environment variable.
+    /// </summary>
+    /// <param name="settings">Port 0 in their address listens on any free port; <see cref="Address"/> tells which.</param>
+    /// <param name="database">The service's connection string.</param>
+    /// <param name="secrets">Keys for people's data, ids and development tokens.</param>
+    /// <param name="adjust">A test's own clock or the like, after everything else was registered.</param>
+    public static WebApplication Build(
+        Settings settings, string database, Secrets secrets, Action<IServiceCollection>? adjust = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(Host).Assembly.GetName().Name,
+            EnvironmentName = settings.IsDevelopment ? Environments.Development : Environments.Production,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseUrls((settings.Url ?? settings.OwnUrl).ToString());
+        AddLogging(builder.Logging, settings);
+
+        var services = builder.Services;
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToFinish);
+        services.AddRouting();
+        services.AddSingleton(settings);
+        services.AddSingleton(secrets.ForLedger());
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => NpgsqlDataSource.Create(database));
+        services.AddLeadLedgerAuthentication(settings, secrets);
+        adjust?.Invoke(services);
+
+        var app = builder.Build();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        return app;
+    }
+
+    /// <summary>Where a started application listens.</summary>
+    public static string Address(this WebApplication app) =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    private static void AddLogging(ILoggingBuilder logging, Settings settings)
+    {
+        logging.SetMinimumLevel(settings.LogLevel);
+        // What the framework says about each request is noise at our level, and may quote what people sent.
+        logging.AddFilter("Microsoft", settings.LogLevel > LogLevel.Warning ? settings.LogLevel : LogLevel.Warning);
+        if (settings.IsDevelopment)
+            logging.AddSimpleConsole(console => console.SingleLine = true);
+        else
+            logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+    }
+}

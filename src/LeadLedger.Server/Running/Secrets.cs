@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LeadLedger.Server.Ledger;
+
+namespace LeadLedger.Server.Running;
+
+/// <summary>
+/// The secrets file: what must be neither in the database nor in a backup of it. Whoever loses it loses every
+/// person's data in the ledger for good, which is what makes erasing possible.
+/// </summary>
+/// <param name="CurrentMasterKey">The id of the master key for new leads; see <see cref="LedgerSecrets"/>.</param>
+/// <param name="MasterKeys">All master keys by id; 32 bytes each. They can be rotated: add one, make it current.</param>
+/// <param name="IdentitySecret">32 bytes, never rotated: ids that were made with it would come out otherwise.</param>
+/// <param name="DevelopmentTokenKey">32 bytes that sign development tokens; only in Development.</param>
+public sealed record Secrets(
+    string CurrentMasterKey,
+    IReadOnlyDictionary<string, byte[]> MasterKeys,
+    byte[] IdentitySecret,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] byte[]? DevelopmentTokenKey)
+{
+    private const int KeyBytes = 32;
+
+    /// <summary>New random ones.</summary>
+    /// <param name="forDevelopment">With a key for development tokens.</param>
+    public static Secrets Make(bool forDevelopment) => new(
+        "k1",
+        new Dictionary<string, byte[]> { ["k1"] = RandomNumberGenerator.GetBytes(KeyBytes) },
+        RandomNumberGenerator.GetBytes(KeyBytes),
+        forDevelopment ? RandomNumberGenerator.GetBytes(KeyBytes) : null);
+
+    /// <summary>
+    /// The secrets by these settings. For the embedded PostgreSQL in Development they are made on first use; anywhere
+    /// else a file that isn't there is an operator's mistake, and new keys in its place would do harm.
+    /// </summary>
+    /// <exception cref="SettingsException">There are none, or the file can't be used.</exception>
+    public static Secrets For(Settings settings)
+    {
+        if (settings.MasterKeyFile is { } named)
+        {
+            return ReadFrom(named) ?? throw new SettingsException(
+                $"There is no secrets file {named}. Make one with: leadledger keygen --out {named}");
+        }
+
+        if (!settings.IsEmbedded || !settings.IsDevelopment)
+        {
+            throw new SettingsException(
+                $"{Setting.MasterKeyFile} has to name the secrets file. Make one with: leadledger keygen --out FILE, "
+                + "keep it apart from the database, and back it up: without it no person's data can be read again.");
+        }
+
+        Directory.CreateDirectory(settings.DataFolder);
+        var own = Path.Combine(settings.DataFolder, "secrets.json");
+        PrivateFile.TryMakeJson(own, () => Make(forDevelopment: true));
+        return ReadFrom(own)!;
+    }
+
+    /// <summary>What the ledger itself needs of them.</summary>
+    public LedgerSecrets ForLedger() => new(CurrentMasterKey, MasterKeys, IdentitySecret);
+
+    /// <summary>Leaves the secrets out of every log and message.</summary>
+    public override string ToString() => nameof(Secrets);
+
+    private static Secrets? ReadFrom(string path)
+    {
+        try
+        {
+            return PrivateFile.ReadJson<Secrets>(path) is { } secrets ? secrets.Checked(path) : null;
+        }
+        catch (JsonException)
+        {
+            // Not with what the parser says: it may quote the file.
+            throw new SettingsException($"The secrets file {path} isn't JSON as `leadledger keygen` writes it.");
+        }
+        catch (UnauthorizedAccessException closed)
+        {
+            throw new SettingsException($"The secrets file {path} can't be read: {closed.Message}");
+        }
+    }
+
+    private Secrets Checked(string path)
+    {
+        if (MasterKeys is null || CurrentMasterKey is null || !MasterKeys.ContainsKey(CurrentMasterKey))
+            throw new SettingsException($"The secrets file {path} has no master key that 'currentMasterKey' names.");
+
+        var wrong = MasterKeys
+            .Append(new("identitySecret", IdentitySecret))
+            .Append(new("developmentTokenKey", DevelopmentTokenKey ?? new byte[KeyBytes]))
+            .FirstOrDefault(key => key.Value?.Length != KeyBytes);
+        return wrong.Key is null
+            ? this
+            : throw new SettingsException($"In the secrets file {path}, '{wrong.Key}' isn't 32 bytes in base64.");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using LeadLedger.Server.Running.Embedded;
+
+namespace LeadLedger.Server.Running;
+
+/// <summary>
+/// The process that serves from a data folder, one at a time. Its lock is the kernel's, so a killed process leaves
+/// nothing that has to be cleared away; <c>serving.json</c> beside it says where it listens.
+/// </summary>
+internal sealed class ServingNode : IDisposable
+{
+    private readonly string _dataFolder;
+    private readonly FolderLock _lock;
+
+    private ServingNode(string dataFolder, FolderLock held)
+    {
+        _dataFolder = dataFolder;
+        _lock = held;
+    }
+
+    /// <summary>Makes this process the one that serves.</summary>
+    /// <exception cref="SettingsException">Another does already.</exception>
+    public static ServingNode Claim(string dataFolder)
+    {
+        Directory.CreateDirectory(dataFolder);
+        if (FolderLock.TryExclusive(LockIn(dataFolder)) is not { } held)
+        {
+            var other = PrivateFile.ReadJson<Record>(RecordIn(dataFolder));
+            throw new SettingsException(
+                $"Already running at {other?.Url} (process {other?.ProcessId}) from {dataFolder}.");
+        }
+
+        var node = new ServingNode(dataFolder, held);
+        node.Write(url: null);
+        return node;
+    }
+
+    /// <summary>Says where it listens, once it does.</summary>
+    public void Announce(string url) => Write(url);
+
+    /// <summary>Who serves from the folder at this moment, or null if nobody does.</summary>
+    public static Record? Find(string dataFolder)
+    {
+        if (!File.Exists(LockIn(dataFolder)))
+            return null;
+        using var free = FolderLock.TryExclusive(LockIn(dataFolder));
+        return free is null ? PrivateFile.ReadJson<Record>(RecordIn(dataFolder)) : null;
+    }
+
+    /// <summary>Asks whoever serves from the folder to finish what was accepted and end, and waits until it has.</summary>
+    /// <returns>False if nobody was serving.</returns>
+    public static async Task<bool> Stop(string dataFolder, CancellationToken cancellation)
+    {
+        if (Find(dataFolder) is not { } node)
+            return false;
+        var process = node.ProcessId.ToString(CultureInfo.InvariantCulture);
+        await ExternalProgram.Run(["kill", "-TERM", process], null, cancellation);
+        using var gone = await FolderLock.Exclusive(LockIn(dataFolder), cancellation);
+        return true;
+    }
+
+    public void Dispose()
+    {
+        File.Delete(RecordIn(_dataFolder));
+        _lock.Dispose();
+    }
+
+    private static string LockIn(string dataFolder) => Path.Combine(dataFolder, "serving.lock");
+
+    private static string RecordIn(string dataFolder) => Path.Combine(dataFolder, "serving.json");
+
+    private void Write(string? url) =>
+        PrivateFile.WriteJson(RecordIn(_dataFolder), new Record(Environment.ProcessId, url));
+
+    /// <summary>A serving process: its number, and where it listens as soon as it does.</summary>
+    public sealed record Record(int ProcessId, string? Url);
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using LeadLedger.Server.Running.Database;
+using LeadLedger.Server.Running.Embedded;
+
+namespace LeadLedger.Server.Running.Verbs;
+
+/// <summary><c>leadledger serve</c>: answers over HTTP until it is told to stop.</summary>
+internal static class ServeVerb
+{
+    public static Command Create()
+    {
+        var serve = new Command("serve", "Serve the API until Ctrl-C (the default).");
+        serve.SetAction((_, cancellation) => Run(cancellation));
+        return serve;
+    }
+
+    public static async Task<int> Run(CancellationToken cancellation)
+    {
+        var settings = Settings.OfThisProcess();
+        using var node = ServingNode.Claim(settings.DataFolder);
+        var secrets = Secrets.For(settings);
+        await using var database = await LedgerDatabase.OpenCurrent(settings, cancellation);
+        await using var app = Host.Build(WithAddress(settings), database.Service, secrets);
+
+        await app.StartAsync(cancellation);
+        node.Announce(app.Address());
+        Say(settings, app.Address());
+        await app.WaitForShutdownAsync(cancellation);
+        return 0;
+    }
+
+    /// <summary>An address that was asked for is used or fails; our own choice makes way for whoever has the port.</summary>
+    private static Settings WithAddress(Settings settings) => settings.Url is not null
+        ? settings
+        : settings with { Url = new UriBuilder(settings.OwnUrl) { Port = LoopbackPorts.NextFree(settings.OwnUrl.Port) }.Uri };
+
+    private static void Say(Settings settings, string address)
+    {
+        Console.WriteLine($"LeadLedger serves at {address}");
+        Console.WriteLine($"  documentation to try out: {address}/swagger");
+        if (settings is { IsDevelopment: true, TokenIssuer: null })
+            Console.WriteLine("  a token for it: ./ledger token ROLE (leadledger token --help names the roles)");
+        Console.WriteLine("  Ctrl-C ends it");
+    }
+}
