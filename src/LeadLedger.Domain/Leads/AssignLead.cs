@@ -2,7 +2,9 @@ using LeadLedger.Domain.Agreements;
 
 namespace LeadLedger.Domain.Leads;
 
-/// <summary>A lead becomes somebody's: a sales manager gives it, or a sales person takes one that is nobody's.</summary>
+/// <summary>
+/// A lead becomes somebody's: a sales manager gives it, or a sales person takes one that is nobody's.
+/// </summary>
 public sealed record AssignLead(string Assignee, Act Act)
 {
     public static Decision<LeadEvent> Decide(Lead state, Agreement agreement, AssignLead command)

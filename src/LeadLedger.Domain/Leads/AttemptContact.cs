@@ -2,7 +2,9 @@ using LeadLedger.Domain.Agreements;
 
 namespace LeadLedger.Domain.Leads;
 
-/// <summary>Somebody tried to reach the person. Accepted late from any time when the lead was with sales (rule 13).</summary>
+/// <summary>
+/// Somebody tried to reach the person. Accepted late from any time when the lead was with sales (rule 13).
+/// </summary>
 public sealed record AttemptContact(Channel Channel, AttemptOutcome Outcome, PersonalText? Note, Act Act)
 {
     public static Decision<LeadEvent> Decide(Lead state, Agreement agreement, AttemptContact command)

@@ -54,7 +54,9 @@ internal static class Bench
     public static IReadOnlyList<VoteCast> ValidVotes(Lead.UnderReview lead) =>
         [.. lead.Case.Votes.Where(vote => IsImpartial(lead, vote.Member))];
 
-    /// <summary>Who doesn't judge though they could have: by what they did with the lead, or by their own word.</summary>
+    /// <summary>
+    /// Who doesn't judge though they could have: by what they did with the lead, or by their own word.
+    /// </summary>
     public static IReadOnlyList<string> Recused(Lead.UnderReview lead, Panel panel) =>
     [
         .. panel.Members.Select(member => member.Subject)

@@ -5,7 +5,9 @@ namespace LeadLedger.Domain.Leads;
 /// <summary>A ruling's next step is done.</summary>
 public sealed record FollowUpRuling(int Case, PersonalText? Note, Act Act)
 {
-    /// <summary>Once, wherever the lead is by then; said by the step's owner, in any role, or by the panel's chair.</summary>
+    /// <summary>
+    /// Once, wherever the lead is by then; said by the step's owner, in any role, or by the panel's chair.
+    /// </summary>
     public static Decision<LeadEvent> Decide(Lead state, Panel panel, FollowUpRuling command)
     {
         var act = command.Act;

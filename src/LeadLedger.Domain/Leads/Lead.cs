@@ -196,7 +196,10 @@ public abstract record Lead
         facts with { Periods = facts.Periods.SetItem(facts.Periods.Count - 1, facts.Period.EndedAt(at)) };
 
     private static LeadFacts AssignedTo(LeadFacts facts, string? assignee) =>
-        (assignee is null ? facts : Involving(facts, assignee, Involvement.WasAssignedIt)) with { Assignee = assignee };
+        (assignee is null ? facts : Involving(facts, assignee, Involvement.WasAssignedIt)) with
+        {
+            Assignee = assignee,
+        };
 
     private static LeadFacts Involving(LeadFacts facts, string person, Involvement how) =>
         facts with { Involved = facts.Involved.SetItem(person, facts.InvolvementOf(person) | how) };

@@ -70,7 +70,9 @@ public sealed record LeadValue(decimal Amount, string Currency, decimal CloseRat
 /// <param name="From">When its clock started.</param>
 public sealed record FirstResponsePromise(DateTimeOffset From, DateTimeOffset DueAt, int WithinMinutes, ClockKind Clock);
 
-/// <summary>How many attempts are due in the window from <paramref name="From"/> to <paramref name="EndsAt"/>.</summary>
+/// <summary>
+/// How many attempts are due in the window from <paramref name="From"/> to <paramref name="EndsAt"/>.
+/// </summary>
 public sealed record CadencePromise(
     DateTimeOffset From,
     DateTimeOffset EndsAt,
@@ -78,7 +80,9 @@ public sealed record CadencePromise(
     int WindowDays,
     ClockKind Clock);
 
-/// <summary>By which calendar and time-zone data days and deadlines were reckoned, so that they can be again.</summary>
+/// <summary>
+/// By which calendar and time-zone data days and deadlines were reckoned, so that they can be again.
+/// </summary>
 public sealed record ReckonedWith(string CalendarVersion, string TimeZoneDataVersion);
 
 /// <summary>The lead is somebody's now.</summary>
@@ -130,7 +134,9 @@ public enum Milestone
 }
 
 /// <summary>A step of the sale was reached.</summary>
-/// <param name="Amount">What the opportunity is expected to bring, in the agreement's currency; null where unknown.</param>
+/// <param name="Amount">
+/// What the opportunity is expected to bring, in the agreement's currency; null where unknown.
+/// </param>
 public sealed record LeadProgressed(
     LeadId LeadId,
     int Handoff,
@@ -184,7 +190,9 @@ public sealed record LeadRejected(
 /// <summary>What sales had done until it rejected.</summary>
 /// <param name="Attempts">Made since the clocks started.</param>
 /// <param name="AttemptsPromised">Null: no cadence was promised.</param>
-/// <param name="FirstResponseSeconds">Wall seconds from the clock's start to the first response; null: none was made.</param>
+/// <param name="FirstResponseSeconds">
+/// Wall seconds from the clock's start to the first response; null: none was made.
+/// </param>
 public sealed record EffortInvested(int Attempts, int? AttemptsPromised, long? FirstResponseSeconds);
 
 /// <summary>A panel member works the case until the lease ends.</summary>

@@ -5,7 +5,9 @@ namespace LeadLedger.Domain.Leads;
 /// <summary>What is known of a lead wherever it is.</summary>
 /// <param name="Handoff">The newest handoff; its number says how many there were.</param>
 /// <param name="Assignee">The sales person it is or was last assigned to in this handoff; null: the team's.</param>
-/// <param name="Periods">Every period with sales in order; the last is the present one while the lead is with sales.</param>
+/// <param name="Periods">
+/// Every period with sales in order; the last is the present one while the lead is with sales.
+/// </param>
 /// <param name="Milestones">Every milestone of every handoff, in the order of recording.</param>
 /// <param name="ClosedCases">Rejections that were ruled on or withdrawn, in order.</param>
 /// <param name="Involved">Who had a hand in it in a way that bars from judging it (rule 6).</param>

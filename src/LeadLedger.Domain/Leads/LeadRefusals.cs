@@ -6,7 +6,9 @@ namespace LeadLedger.Domain.Leads;
 /// <summary>No lead of this id was ever handed off.</summary>
 public sealed record LeadIsUnknown() : Refusal(RefusalKind.NotFound, "There is no such lead.");
 
-/// <summary>A lead is handed off for the first time only once; later handoffs follow its return to marketing.</summary>
+/// <summary>
+/// A lead is handed off for the first time only once; later handoffs follow its return to marketing.
+/// </summary>
 public sealed record LeadExistsAlready() : Refusal(RefusalKind.Conflict, "This lead was handed off already.");
 
 public sealed record OnlyMarketingOfTheAgreementHandsOff() : Refusal(
@@ -56,9 +58,11 @@ public sealed record DecisionsAreNotReportedLate() : Refusal(
     public override string Field => "occurredAt";
 }
 
-/// <summary>History brought in must be possible: nothing is decided on a lead before it came to be where it is.</summary>
+/// <summary>
+/// History brought in must be possible: nothing is decided on a lead before it came to be where it is.
+/// </summary>
 public sealed record DecisionIsBeforeItsCause(DateTimeOffset Since) : Refusal(
-    RefusalKind.Unprocessable, $"The lead is where this was decided only since {Since:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}.")
+    RefusalKind.Unprocessable, $"The lead is where this was decided only since {Since.InWords()}.")
 {
     public override string Field => "occurredAt";
 }
@@ -105,7 +109,9 @@ public sealed record AnswerIsNotOneOfTheCriterion(string Criterion) : Refusal(
     public override string Field => $"qualification.{Criterion}";
 }
 
-/// <summary>Signed terms value every code that they declare, so this one points at terms that weren't checked.</summary>
+/// <summary>
+/// Signed terms value every code that they declare, so this one points at terms that weren't checked.
+/// </summary>
 public sealed record NoValuationRowMatches(int TermsVersion) : Refusal(
     RefusalKind.Unprocessable, $"Terms version {TermsVersion} has no valuation row for such a lead.");
 
@@ -128,8 +134,7 @@ public sealed record OnlyAnOpportunityHasAnAmount() : Refusal(
 
 /// <summary>A milestone counts once a handoff, or the funnel would count a lead twice.</summary>
 public sealed record MilestoneWasReachedBefore(Milestone Milestone, DateTimeOffset ReachedAt) : Refusal(
-    RefusalKind.Conflict,
-    $"This handoff reached the milestone already, at {ReachedAt:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}.");
+    RefusalKind.Conflict, $"This handoff reached the milestone already, at {ReachedAt.InWords()}.");
 
 public sealed record NoCadenceWasPromised() : Refusal(
     RefusalKind.Conflict, "The terms promise no cadence, so there is no saying when it is worked to its end.");
@@ -140,16 +145,3 @@ public sealed record PersonWasReached() : Refusal(
 /// <param name="Missing">How many attempts are still due.</param>
 public sealed record CadenceIsNotWorkedYet(int Missing) : Refusal(
     RefusalKind.Conflict, $"The cadence isn't worked to its end: {Missing} more to attempt.");
-
-internal static class PlacesInWords
-{
-    public static string InWords(this LeadPlace place) => place switch
-    {
-        LeadPlace.WithSales => "with sales",
-        LeadPlace.UnderReview => "under review",
-        LeadPlace.WithMarketing => "with marketing",
-        LeadPlace.Won => "won",
-        LeadPlace.Lost => "lost",
-        _ => throw new ArgumentOutOfRangeException(nameof(place), place, "There is no such place."),
-    };
-}

@@ -2,7 +2,9 @@ using LeadLedger.Domain.Agreements;
 
 namespace LeadLedger.Domain.Leads;
 
-/// <summary>Sales gives a lead back as unresponsive: it tried as often as the terms say, and nobody answered.</summary>
+/// <summary>
+/// Sales gives a lead back as unresponsive: it tried as often as the terms say, and nobody answered.
+/// </summary>
 public sealed record ReturnLeadToMarketing(Act Act)
 {
     /// <summary>

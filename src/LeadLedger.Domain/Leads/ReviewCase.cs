@@ -27,7 +27,9 @@ public sealed record ReviewCase(
     /// <summary>1 for the first rejection of this lead, 2 for the next …</summary>
     public int Number => Rejection.Case;
 
-    /// <summary>The claim that holds at an instant. A lease ends at its expiry: from then on the case is free.</summary>
+    /// <summary>
+    /// The claim that holds at an instant. A lease ends at its expiry: from then on the case is free.
+    /// </summary>
     public ReviewClaim? ClaimHeldAt(DateTimeOffset now) => Claim is { } claim && now < claim.ExpiresAt ? claim : null;
 
     public VoteCast? VoteOf(string member) => Votes.Find(vote => vote.Member == member);

@@ -27,7 +27,9 @@ public sealed record RejectionNeedsAnExplanation() : Refusal(
 public sealed record CaseIsUnknown(int Case) : Refusal(
     RefusalKind.NotFound, $"This lead has no case {Case}.");
 
-/// <summary>A ruling is final for its case, and a withdrawn rejection is as if it had never been (rules 8 and 9).</summary>
+/// <summary>
+/// A ruling is final for its case, and a withdrawn rejection is as if it had never been (rules 8 and 9).
+/// </summary>
 public sealed record CaseIsClosed(int Case) : Refusal(
     RefusalKind.Conflict, $"Case {Case} was ruled on or withdrawn.");
 
@@ -44,27 +46,13 @@ public sealed record ChairIsOfMarketingOrSales() : Refusal(
 /// <param name="Involvement">What they did with the lead.</param>
 /// <param name="Recused">They stood aside by their own word.</param>
 public sealed record MemberIsNotImpartial(Involvement Involvement, bool Recused) : Refusal(
-    RefusalKind.NotAllowed, $"The member doesn't judge this lead, having {InWords(Involvement, Recused)}.")
-{
-    private static string InWords(Involvement involvement, bool recused)
-    {
-        var deeds = new List<string>();
-        if (involvement.HasFlag(Involvement.HandedItOff))
-            deeds.Add("handed it off");
-        if (involvement.HasFlag(Involvement.WasAssignedIt))
-            deeds.Add("been assigned it");
-        if (involvement.HasFlag(Involvement.AttemptedContact))
-            deeds.Add("attempted contact");
-        if (involvement.HasFlag(Involvement.RejectedIt))
-            deeds.Add("rejected it");
-        if (recused)
-            deeds.Add("stood aside");
-        return string.Join(", ", deeds);
-    }
-}
+    RefusalKind.NotAllowed,
+    Involvement == Involvement.None
+        ? "The member stood aside in this case."
+        : $"The member doesn't judge this lead, having {Involvement.InWords()}.");
 
 public sealed record CaseIsClaimedByAnother(string Member, DateTimeOffset Until) : Refusal(
-    RefusalKind.Conflict, $"{Member} works this case until {Until:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}.");
+    RefusalKind.Conflict, $"{Member} works this case until {Until.InWords()}.");
 
 /// <summary>Nobody holds the case: it was never claimed, or the claim has ended.</summary>
 public sealed record CaseNeedsTheMembersOwnClaim() : Refusal(

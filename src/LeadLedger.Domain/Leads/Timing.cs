@@ -6,7 +6,9 @@ namespace LeadLedger.Domain.Leads;
 /// <summary>How the time of an act is taken (rule 13).</summary>
 public static class Timing
 {
-    /// <summary>How far clocks may be apart before a time counts as the future, or a decision as reported late.</summary>
+    /// <summary>
+    /// How far clocks may be apart before a time counts as the future, or a decision as reported late.
+    /// </summary>
     public static readonly TimeSpan AllowedSkew = TimeSpan.FromMinutes(2);
 
     internal static Refusal? RefuseFuture(Act act) =>

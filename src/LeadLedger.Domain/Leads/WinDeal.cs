@@ -2,7 +2,9 @@ using LeadLedger.Domain.Agreements;
 
 namespace LeadLedger.Domain.Leads;
 
-/// <summary>The sale was made. From any stage: no milestone is a condition, for not every seller records them.</summary>
+/// <summary>
+/// The sale was made. From any stage: no milestone is a condition, for not every seller records them.
+/// </summary>
 /// <param name="Amount">In the currency of the terms that the lead was handed off under.</param>
 public sealed record WinDeal(decimal Amount, Act Act)
 {
