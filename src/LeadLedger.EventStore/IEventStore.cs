@@ -9,10 +9,13 @@ public interface IEventStore
 {
     /// <summary>
     /// Appends to one stream, all events or none. Concurrent calls share a round trip and a commit (group commit).
-    /// Completes only once the commit is durable. A version conflict, a failed guard or a repeated event id is an
-    /// <see cref="AppendResult"/>, never an exception.
+    /// Completes only once the commit is durable. A version conflict or a failed guard is an <see cref="AppendResult"/>,
+    /// never an exception. A repeat shows as a version conflict: who then reads the stream finds the event's id in it.
+    /// Cancelling helps while the append waits for its turn; once it is being written its outcome is awaited.
     /// </summary>
     /// <exception cref="EventStoreUnavailableException">The outcome is known to be: nothing was written.</exception>
+    /// <exception cref="EventStoreOutcomeUnknownException">The connection was lost, and nobody can tell yet.</exception>
+    /// <exception cref="UnstorableEventException">It holds what PostgreSQL can't store; nothing was written.</exception>
     Task<AppendResult> Append(StreamAppend append, CancellationToken cancellation = default);
 
     /// <summary>

@@ -1,0 +1,53 @@
+using Npgsql;
+
+namespace LeadLedger.EventStore.Appending;
+
+/// <summary>What a refused append comes to. Told by SQLSTATE and constraint, never by a message's text.</summary>
+internal static class AppendRefusals
+{
+    private const string VersionIndex = "pk_mt_events_stream_and_version";
+
+    /// <summary>A deadlock or a lock not had in time: another try may do better.</summary>
+    public static bool IsTransient(PostgresException refusal) => refusal.SqlState
+        is PostgresErrorCodes.DeadlockDetected
+        or PostgresErrorCodes.SerializationFailure
+        or PostgresErrorCodes.LockNotAvailable;
+
+    /// <summary>A foreign writer, who reads the version without a lock, had this version first.</summary>
+    public static bool IsLostRace(PostgresException refusal) =>
+        refusal is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: VersionIndex };
+
+    /// <summary>Data that can't be stored is the caller's; all else is the database's.</summary>
+    public static Exception ToException(PostgresException refusal) =>
+        refusal.SqlState.StartsWith("22", StringComparison.Ordinal)
+            ? new UnstorableEventException("PostgreSQL refuses the event's data.", refusal)
+            : new EventStoreUnavailableException("The database refused the append; nothing was written.", refusal);
+
+    /// <summary>Every stream whose version explains a refusal.</summary>
+    public static List<Guid> StreamsOf(List<PendingAppend> refused)
+    {
+        var streams = new HashSet<Guid>();
+        foreach (var member in refused)
+        {
+            streams.Add(member.Append.StreamId);
+            foreach (var guard in member.Append.Guards)
+                streams.Add(guard.StreamId);
+        }
+        return [.. streams];
+    }
+
+    /// <summary>Why it was refused, by versions read after the refusal; null if by now it wouldn't be.</summary>
+    public static AppendResult? Explain(StreamAppend append, Dictionary<Guid, long> versions)
+    {
+        var actual = versions.GetValueOrDefault(append.StreamId);
+        if (actual != append.ExpectedVersion)
+            return new AppendResult.VersionConflict(actual);
+        foreach (var guard in append.Guards)
+        {
+            var version = versions.GetValueOrDefault(guard.StreamId);
+            if (version != guard.Version)
+                return new AppendResult.GuardFailed(guard.StreamId, version);
+        }
+        return null;
+    }
+}

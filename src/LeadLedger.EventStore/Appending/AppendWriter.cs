@@ -1,0 +1,237 @@
+using Npgsql;
+
+namespace LeadLedger.EventStore.Appending;
+
+/// <summary>
+/// The one writer of this process: while a group is being committed the next one gathers. Each member gets its own
+/// answer; a fault of one never becomes an answer to another.
+/// </summary>
+internal sealed class AppendWriter : IAsyncDisposable
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private readonly EventStoreOptions _options;
+    private readonly AppendQueue _queue;
+    private readonly AppendSession _session;
+    private readonly Action<long> _committed;
+    private readonly Task _work;
+
+    /// <param name="committed">Told the newest position after each commit.</param>
+    public AppendWriter(NpgsqlDataSource database, EventStoreOptions options, Action<long> committed)
+    {
+        _options = options;
+        _queue = new AppendQueue(options);
+        _session = new AppendSession(database, options);
+        _committed = committed;
+        _work = Task.Run(Work);
+    }
+
+    public Task<AppendResult> Append(StreamAppend append, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var pending = AppendCheck.Check(append);
+        return !cancellation.CanBeCanceled && _queue.TryEnqueue(pending)
+            ? pending.Task
+            : EnqueueAndWait(pending, cancellation);
+    }
+
+    /// <summary>Finishes what was let in and lets in no more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Close();
+        await _work.ConfigureAwait(false);
+        await _session.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<AppendResult> EnqueueAndWait(PendingAppend pending, CancellationToken cancellation)
+    {
+        await using var withdrawal = cancellation.UnsafeRegister(
+            static (state, token) => ((PendingAppend)state!).Withdraw(token), pending).ConfigureAwait(false);
+        await _queue.Enqueue(pending, cancellation).ConfigureAwait(false);
+        return await pending.Task.ConfigureAwait(false);
+    }
+
+    private async Task Work()
+    {
+        var group = new AppendGroup(_options);
+        while (await _queue.Fill(group).ConfigureAwait(false))
+        {
+            try
+            {
+                group.Members.Sort(static (a, b) => a.Append.StreamId.CompareTo(b.Append.StreamId));
+                await Write(group.Members).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                // Whatever this is, the writer must live, and nobody may wait for ever.
+                await _session.Abandon().ConfigureAwait(false);
+                Fail(group.Members, new EventStoreOutcomeUnknownException("The writer failed.", e));
+            }
+            group.Clear();
+        }
+    }
+
+    private async Task Write(List<PendingAppend> members)
+    {
+        if (!await TryOpen(members).ConfigureAwait(false))
+            return;
+        foreach (var member in members)
+        {
+            member.Attempts++;
+            member.Displace();
+        }
+        var backend = _session.Backend;
+        try
+        {
+            await _session.Write(members).ConfigureAwait(false);
+        }
+        catch (PostgresException refusal) when (_session.IsOpen)
+        {
+            // An error that leaves the connection standing has undone the statement: nothing was written.
+            await WriteInParts(members, refusal).ConfigureAwait(false);
+            return;
+        }
+        catch (Exception fault) when (fault is NpgsqlException or IOException or InvalidOperationException
+            or OperationCanceledException or ObjectDisposedException)
+        {
+            await FindOutAndGoOn(backend, members, fault).ConfigureAwait(false);
+            return;
+        }
+        await Answer(members).ConfigureAwait(false);
+    }
+
+    private async Task Answer(List<PendingAppend> members)
+    {
+        var position = 0L;
+        List<PendingAppend>? refused = null;
+        foreach (var member in members)
+        {
+            if (member.IsPlaced)
+                position = Math.Max(position, member.AnswerAppended());
+            else
+                (refused ??= []).Add(member);
+        }
+        if (position > 0)
+            _committed(position);
+        if (refused is not null)
+            await AnswerRefused(refused).ConfigureAwait(false);
+    }
+
+    private async Task WriteInParts(List<PendingAppend> members, PostgresException refusal)
+    {
+        if (members.Count > 1)
+        {
+            var half = members.Count / 2;
+            await Write(members[..half]).ConfigureAwait(false);
+            await Write(members[half..]).ConfigureAwait(false);
+            return;
+        }
+        var member = members[0];
+        if (AppendRefusals.IsTransient(refusal) && member.Attempts < _options.AppendAttempts)
+            await Write(members).ConfigureAwait(false);
+        else if (AppendRefusals.IsLostRace(refusal))
+            await AnswerRefused(members).ConfigureAwait(false);
+        else
+            member.TrySetException(AppendRefusals.ToException(refusal));
+    }
+
+    /// <summary>Says why: the version, or which guard. The rare case, so it may cost a round trip of its own.</summary>
+    private async Task AnswerRefused(List<PendingAppend> refused)
+    {
+        Dictionary<Guid, long> versions;
+        try
+        {
+            versions = await _session.ReadVersions(AppendRefusals.StreamsOf(refused)).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is NpgsqlException or IOException or InvalidOperationException)
+        {
+            await _session.Abandon().ConfigureAwait(false);
+            Fail(refused, new EventStoreUnavailableException("Refused, but the reason couldn't be read.", fault));
+            return;
+        }
+        List<PendingAppend>? again = null;
+        foreach (var member in refused)
+        {
+            if (AppendRefusals.Explain(member.Append, versions) is { } reason)
+                member.TrySetResult(reason);
+            else if (member.Attempts < _options.AppendAttempts)
+                (again ??= []).Add(member);
+            else
+                member.TrySetException(new EventStoreUnavailableException("The stream is contended; try again."));
+        }
+        // By now it would be accepted: a stream came into being, or a rival's transaction ended, just in between.
+        if (again is not null)
+            await Write(again).ConfigureAwait(false);
+    }
+
+    /// <summary>Looks up what a lost connection left behind, answers for it, and writes the rest again.</summary>
+    private async Task FindOutAndGoOn(Backend lost, List<PendingAppend> members, Exception fault)
+    {
+        foreach (var member in members)
+            member.Displace();
+        if (!await TryLookUp(lost, members).ConfigureAwait(false))
+        {
+            Fail(members, new EventStoreOutcomeUnknownException(
+                "The connection was lost while this was being written, and the database can't be asked.", fault));
+            return;
+        }
+        var unwritten = members.FindAll(member => !member.IsPlaced);
+        var exhausted = unwritten.FindAll(member => member.Attempts >= _options.AppendAttempts);
+        Fail(exhausted, new EventStoreUnavailableException("The connection was lost; nothing was written.", fault));
+        await Answer(members.FindAll(member => member.IsPlaced)).ConfigureAwait(false);
+        unwritten.RemoveAll(exhausted.Contains);
+        if (unwritten.Count > 0)
+            await Write(unwritten).ConfigureAwait(false);
+    }
+
+    private async Task<bool> TryOpen(List<PendingAppend> members)
+    {
+        if (_session.IsOpen)
+            return true;
+        using var patience = new CancellationTokenSource(_options.ReconnectPatience);
+        var fault = await KeepTrying(_session.Open, patience.Token).ConfigureAwait(false);
+        if (fault is not null)
+            Fail(members, new EventStoreUnavailableException("The database can't be reached.", fault));
+        return fault is null;
+    }
+
+    private async Task<bool> TryLookUp(Backend lost, List<PendingAppend> members)
+    {
+        using var patience = new CancellationTokenSource(_options.ReconnectPatience);
+        return await KeepTrying(async cancellation =>
+        {
+            await _session.Abandon().ConfigureAwait(false);
+            await _session.Open(cancellation).ConfigureAwait(false);
+            await _session.LookUpOutcome(lost, members, cancellation).ConfigureAwait(false);
+        }, patience.Token).ConfigureAwait(false) is null;
+    }
+
+    /// <returns>Null when it went well, else what it failed with when patience ran out.</returns>
+    private static async Task<Exception?> KeepTrying(Func<CancellationToken, ValueTask> act, CancellationToken patience)
+    {
+        var pause = FirstPause;
+        while (true)
+        {
+            try
+            {
+                await act(patience).ConfigureAwait(false);
+                return null;
+            }
+            catch (Exception fault) when (fault is NpgsqlException or IOException or InvalidOperationException
+                or OperationCanceledException or TimeoutException or EventStoreUnavailableException)
+            {
+                if (patience.IsCancellationRequested)
+                    return fault;
+            }
+            await Task.Delay(pause, CancellationToken.None).ConfigureAwait(false);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    private static void Fail(List<PendingAppend> members, Exception fault)
+    {
+        foreach (var member in members)
+            member.TrySetException(fault);
+    }
+}

@@ -1,0 +1,85 @@
+using LeadLedger.EventStore.Appending;
+using LeadLedger.EventStore.Reading;
+using LeadLedger.EventStore.WakeUp;
+using Npgsql;
+
+namespace LeadLedger.EventStore;
+
+/// <summary>
+/// The ledger in PostgreSQL, laid out as Marten 9 lays it out (ADR-0001). Keeps a handful of connections of its own:
+/// one that writes, some that read streams and the feed, one that listens. The data source must lead straight to a
+/// primary: a pooler between would hide which process serves a connection.
+/// </summary>
+public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
+{
+    // How long to leave a transaction of another writer that still runs below the newest position.
+    private static readonly TimeSpan UnsettledPause = TimeSpan.FromMilliseconds(10);
+
+    private readonly AppendSignal _signal = new();
+    private readonly AppendWriter _writer;
+    private readonly StreamReads _streams;
+    private readonly Feed _feed;
+    private readonly NodeWakeUp? _nodes;
+
+    /// <param name="database">Connections as <c>leadledger_service</c>; stays the caller's to dispose of.</param>
+    /// <param name="options">Bounds and patience.</param>
+    public PostgresEventStore(NpgsqlDataSource database, EventStoreOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        options ??= new EventStoreOptions();
+        _nodes = options.WakeOtherNodes ? new NodeWakeUp(database, options, _signal) : null;
+        _writer = new AppendWriter(database, options, Committed);
+        _streams = new StreamReads(database, options);
+        _feed = new Feed(database, options, _signal);
+    }
+
+    /// <inheritdoc/>
+    public Task<AppendResult> Append(StreamAppend append, CancellationToken cancellation = default) =>
+        _writer.Append(append, cancellation);
+
+    /// <inheritdoc/>
+    public Task<StreamSlice> ReadStream(
+        Guid streamId, StreamBound bound = default, CancellationToken cancellation = default) =>
+        _streams.Read(streamId, bound, cancellation);
+
+    /// <inheritdoc/>
+    public Task<FeedPage> ReadFeed(long afterPosition, int maxEvents, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterPosition);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxEvents);
+        return _feed.Read(afterPosition, maxEvents, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<long> ReadHighWaterMark(CancellationToken cancellation = default) => _feed.ReadMark(cancellation);
+
+    /// <inheritdoc/>
+    public async Task WaitForAppend(long afterPosition, TimeSpan patience, CancellationToken cancellation = default)
+    {
+        var next = _signal.Next();
+        var heardOf = _signal.Position;
+        if (_feed.Settled > afterPosition || heardOf > Math.Max(afterPosition, _feed.HeardOf))
+            return;
+        // There is something newer, and a look at the mark since then has shown that it isn't settled yet.
+        if (heardOf > afterPosition && patience > UnsettledPause)
+            patience = UnsettledPause;
+        await next.WaitAsync(patience, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Finishes the appends that were let in, then closes every connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        await _streams.DisposeAsync().ConfigureAwait(false);
+        await _feed.DisposeAsync().ConfigureAwait(false);
+        if (_nodes is not null)
+            await _nodes.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Committed(long position)
+    {
+        _signal.Raise(position);
+        _nodes?.Tell(position);
+    }
+}

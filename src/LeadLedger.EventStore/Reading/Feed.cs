@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using LeadLedger.EventStore.WakeUp;
+using Npgsql;
+
+namespace LeadLedger.EventStore.Reading;
+
+/// <summary>The ledger in position order, never beyond the mark up to which it is settled.</summary>
+internal sealed class Feed : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _free;
+    private readonly ConcurrentBag<FeedConnection> _connections = [];
+    private readonly EventStoreOptions _options;
+    private readonly AppendSignal _signal;
+
+    // Observations are made and taken in one after the other: one made earlier must not be taken in later.
+    private readonly SemaphoreSlim _observing = new(1);
+    private readonly HighWaterMark _mark = new();
+
+    public Feed(NpgsqlDataSource database, EventStoreOptions options, AppendSignal signal)
+    {
+        _signal = signal;
+        _options = options;
+        _free = new SemaphoreSlim(options.FeedReaders);
+        for (var i = 0; i < options.FeedReaders; i++)
+            _connections.Add(new FeedConnection(database, options));
+    }
+
+    /// <summary>The mark as last reckoned, without a look at the database.</summary>
+    public long Settled => Volatile.Read(ref _settled);
+    private long _settled;
+
+    /// <summary>The newest position that was heard of before the mark was last reckoned.</summary>
+    public long HeardOf => Volatile.Read(ref _heardOf);
+    private long _heardOf;
+
+    public Task<FeedPage> Read(long after, int maxEvents, CancellationToken cancellation) =>
+        WithConnection(async (connection, token) =>
+        {
+            var mark = Settled;
+            if (mark <= after)
+                mark = await Observe(connection, token).ConfigureAwait(false);
+            if (mark <= after)
+                return new FeedPage([], Math.Max(after, mark), mark);
+            var events = await connection.ReadPage(after, mark, maxEvents, token).ConfigureAwait(false);
+            return new FeedPage(events, events.Count > 0 ? events[^1].Position : mark, mark);
+        }, cancellation);
+
+    public Task<long> ReadMark(CancellationToken cancellation) => WithConnection(Observe, cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var connection in _connections)
+            await connection.DisposeAsync().ConfigureAwait(false);
+        _free.Dispose();
+        _observing.Dispose();
+    }
+
+    private async Task<long> Observe(FeedConnection connection, CancellationToken cancellation)
+    {
+        await _observing.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var heardOf = _signal.Position;
+            await connection.Observe(_mark, cancellation).ConfigureAwait(false);
+            Volatile.Write(ref _settled, _mark.Settled);
+            Volatile.Write(ref _heardOf, heardOf);
+            return _mark.Settled;
+        }
+        finally
+        {
+            _observing.Release();
+        }
+    }
+
+    /// <summary>Runs on a free connection; once more on a new one if the first turns out to be broken.</summary>
+    private async Task<T> WithConnection<T>(
+        Func<FeedConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    {
+        await _free.WaitAsync(cancellation).ConfigureAwait(false);
+        _connections.TryTake(out var connection);
+        try
+        {
+            try
+            {
+                return await Run(connection!, read, cancellation).ConfigureAwait(false);
+            }
+            catch (Exception fault) when (IsBroken(fault, cancellation))
+            {
+                await connection!.Abandon().ConfigureAwait(false);
+                return await Run(connection, read, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (Exception fault) when (IsBroken(fault, cancellation))
+        {
+            await connection!.Abandon().ConfigureAwait(false);
+            throw new EventStoreUnavailableException("The feed couldn't be read.", fault);
+        }
+        finally
+        {
+            _connections.Add(connection!);
+            _free.Release();
+        }
+    }
+
+    private async Task<T> Run<T>(
+        FeedConnection connection, Func<FeedConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(_options.ReconnectPatience);
+        if (await connection.Open(patience.Token).ConfigureAwait(false))
+            await Forget(cancellation).ConfigureAwait(false);
+        return await read(connection, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>A new connection may lead to a server promoted in place of another, with a shorter ledger.</summary>
+    private async Task Forget(CancellationToken cancellation)
+    {
+        await _observing.WaitAsync(cancellation).ConfigureAwait(false);
+        _mark.Reset();
+        Volatile.Write(ref _settled, 0);
+        _observing.Release();
+    }
+
+    private static bool IsBroken(Exception fault, CancellationToken cancellation) =>
+        fault is NpgsqlException or IOException or InvalidOperationException
+        || (fault is OperationCanceledException && !cancellation.IsCancellationRequested);
+}

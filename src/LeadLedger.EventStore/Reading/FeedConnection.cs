@@ -1,0 +1,91 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace LeadLedger.EventStore.Reading;
+
+/// <summary>One connection that reads the feed and observes who is writing.</summary>
+internal sealed class FeedConnection(NpgsqlDataSource database, EventStoreOptions options) : IAsyncDisposable
+{
+    // Two statements of one round trip. Their order is what matters: the value first, the holders later. Neither is
+    // read under a snapshot: the sequence's row and the lock table are what they are at that moment.
+    private const string Value =
+        "select case when is_called then last_value else 0 end from ledger.mt_events_sequence";
+
+    private const string Holders =
+        """
+        select virtualtransaction from pg_locks
+        where locktype = 'relation' and mode = 'RowExclusiveLock' and granted
+          and relation = 'ledger.mt_events_sequence'::regclass
+          and database = (select oid from pg_database where datname = current_database())
+        """;
+
+    private const string Page =
+        $"""
+        select {EventRow.Columns} from ledger.mt_events e
+        where e.seq_id > $1 and e.seq_id <= $2 and e.is_archived is not true
+        order by e.seq_id limit $3
+        """;
+
+    private readonly DedicatedConnection _connection = new(database, options);
+    private readonly List<string> _holders = [];
+    private NpgsqlBatch? _observation;
+
+    /// <summary>Opens the connection if it isn't.</summary>
+    /// <returns>True when it is a new one.</returns>
+    public async ValueTask<bool> Open(CancellationToken cancellation)
+    {
+        var isNew = await _connection.Open(cancellation).ConfigureAwait(false);
+        if (isNew)
+            _observation = null;
+        return isNew;
+    }
+
+    public ValueTask Abandon() => _connection.Abandon();
+
+    /// <summary>Looks once at the sequence and its holders, and tells the mark.</summary>
+    public async Task Observe(HighWaterMark mark, CancellationToken cancellation)
+    {
+        _observation ??= await MakeObservation(cancellation).ConfigureAwait(false);
+        await using var reader = await _observation.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        await reader.ReadAsync(cancellation).ConfigureAwait(false);
+        var drawn = reader.GetInt64(0);
+        await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+        _holders.Clear();
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+            _holders.Add(reader.GetString(0));
+        mark.Observe(drawn, _holders);
+    }
+
+    public async Task<List<RecordedEvent>> ReadPage(
+        long after, long upTo, int maxEvents, CancellationToken cancellation)
+    {
+        var command = await _connection.Prepared("page", MakePage, cancellation).ConfigureAwait(false);
+        command.Parameters[0].Value = after;
+        command.Parameters[1].Value = upTo;
+        command.Parameters[2].Value = (long)maxEvents;
+        var events = new List<RecordedEvent>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+            events.Add(EventRow.Read(reader, 0));
+        return events;
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task<NpgsqlBatch> MakeObservation(CancellationToken cancellation)
+    {
+        var batch = _connection.MakeBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Value));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Holders));
+        await batch.PrepareAsync(cancellation).ConfigureAwait(false);
+        return batch;
+    }
+
+    private static NpgsqlCommand MakePage(NpgsqlConnection connection)
+    {
+        var command = new NpgsqlCommand(Page, connection);
+        for (var i = 0; i < 3; i++)
+            command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bigint });
+        return command;
+    }
+}
