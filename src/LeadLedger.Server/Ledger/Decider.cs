@@ -10,7 +10,7 @@ public readonly record struct Judgement<TEvent>(Decision<TEvent> Decision, IRead
 /// The way of every command into the ledger (rules 1 and 2): read the stream, recognise a repeat in it, decide on its
 /// state, append at the version that was decided on; and when someone was faster, all of it anew.
 /// </summary>
-public sealed class Decider(IEventStore store, LedgerSecrets secrets)
+public sealed class Decider(IEventStore store, LedgerSecrets secrets, Grounds? grounds = null)
 {
     /// <summary>Others may be faster so many times before the caller is told to come again.</summary>
     private const int MaxTries = 8;
@@ -75,8 +75,15 @@ public sealed class Decider(IEventStore store, LedgerSecrets secrets)
             var append = new StreamAppend(
                 streamId, kind.Name, slice.Version, sitting.Events, sitting.Guards,
                 slice.Version == 0 && key is not null ? secrets.Wrap(key) : null);
-            if (await store.Append(append, cancellation) is AppendResult.Appended appended)
-                return sitting.Outcomes(appended);
+            switch (await store.Append(append, cancellation))
+            {
+                case AppendResult.Appended appended:
+                    grounds?.Forget(streamId);
+                    return sitting.Outcomes(appended);
+                case AppendResult.GuardFailed failed:
+                    grounds?.Forget(failed.StreamId);
+                    break;
+            }
             unread = false;
         }
         return [.. questions.Select(_ => new Outcome<TState>.TooContended())];

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using LeadLedger.Server.Ledger;
+
+namespace LeadLedger.Server.Http;
+
+/// <summary>
+/// What a command or query is answered with: over HTTP, or as the result of a bulk's line. A repeat under the same
+/// key has to get the first answer, so a command's body is made of the state and version of then and nothing else.
+/// </summary>
+public sealed record Answer
+{
+    private Answer(int status, object? body, Problem? problem) => (Status, Body, Problem) = (status, body, problem);
+
+    public int Status { get; }
+
+    public object? Body { get; }
+
+    /// <summary>Set where there is no answer but a reason.</summary>
+    public Problem? Problem { get; }
+
+    /// <summary>Where what was created can be read.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The stream's version: the ETag.</summary>
+    public long? Version { get; init; }
+
+    /// <summary>The ledger's position right after a command; what a query's answer rests on.</summary>
+    public long? Position { get; init; }
+
+    /// <summary>The address of the next page.</summary>
+    public string? Next { get; init; }
+
+    public static Answer Ok(object body) => new(StatusCodes.Status200OK, body, null);
+
+    public static Answer Created(string location, object body) =>
+        new(StatusCodes.Status201Created, body, null) { Location = location };
+
+    public static implicit operator Answer(Problem problem) => new(problem.Status, null, problem);
+
+    /// <summary>The one place where the end of a command becomes an answer.</summary>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="body">Made of what is given and nothing else.</param>
+    /// <param name="location">Given where the command creates something: 201 and where to read it.</param>
+    public static Answer From<TState>(
+        Outcome<TState> outcome,
+        Func<Outcome<TState>.Accepted, object> body,
+        Func<Outcome<TState>.Accepted, string>? location = null) => outcome switch
+        {
+            Outcome<TState>.Accepted accepted =>
+                (location is null ? Ok(body(accepted)) : Created(location(accepted), body(accepted))) with
+                {
+                    Version = accepted.Version,
+                    Position = accepted.Position,
+                },
+            Outcome<TState>.Refused refused => Problem.Of(refused.Refusal),
+            Outcome<TState>.NotTheVersionSeen seen => Problems.NotTheVersionSeen(seen.ActualVersion),
+            Outcome<TState>.KeyUsedForAnotherRequest => Problems.KeyUsedForAnotherRequest,
+            Outcome<TState>.TooContended => Problems.TooContended,
+            _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such outcome."),
+        };
+}
+
+/// <summary>Puts answers on the wire.</summary>
+public static class AnswerWriting
+{
+    public static Task Write(this HttpResponse response, Answer answer)
+    {
+        if (answer.Problem is { } problem)
+            return response.Write(problem);
+        var headers = response.Headers;
+        if (answer.Location is { } location)
+            headers.Location = location;
+        if (answer.Version is { } version)
+            headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+        if (answer.Position is { } position)
+            headers["Ledger-Position"] = position.ToString(CultureInfo.InvariantCulture);
+        if (answer.Next is { } next)
+            headers.Link = $"<{next}>; rel=\"next\"";
+        return WriteJson(response, answer.Status, answer.Body, "application/json");
+    }
+
+    public static Task Write(this HttpResponse response, Problem problem)
+    {
+        if (problem.RetryAfterSeconds is { } seconds)
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        response.Headers.CacheControl = "no-store";
+        return WriteJson(response, problem.Status, ProblemDocument.Of(problem, TraceOf(response.HttpContext)),
+            "application/problem+json");
+    }
+
+    /// <summary>What ties an answer to the log lines about it.</summary>
+    public static string TraceOf(HttpContext http) =>
+        Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+
+    private static Task WriteJson(HttpResponse response, int status, object? body, string contentType)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, body?.GetType() ?? typeof(object), RequestJson.Options);
+        response.StatusCode = status;
+        response.ContentType = contentType;
+        response.ContentLength = bytes.Length;
+        return HttpMethods.IsHead(response.HttpContext.Request.Method)
+            ? Task.CompletedTask
+            : response.Body.WriteAsync(bytes, response.HttpContext.RequestAborted).AsTask();
+    }
+}
+
+/// <summary>A problem as RFC 9457 writes it.</summary>
+public sealed record ProblemDocument(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    string? Field,
+    IReadOnlyList<FieldError>? Errors,
+    long? CurrentVersion,
+    string? TraceId)
+{
+    public static ProblemDocument Of(Problem problem, string? traceId) =>
+        new(problem.Type, problem.Title, problem.Status, problem.Detail, problem.Field, problem.Errors,
+            problem.CurrentVersion, traceId);
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace LeadLedger.Server.Http;
+
+/// <summary>What a command is about.</summary>
+public enum TargetKind
+{
+    /// <summary>Something new.</summary>
+    Nothing,
+
+    /// <summary><c>{leadId}</c>.</summary>
+    Lead,
+
+    /// <summary><c>{reviewId}</c>: a lead's case, written <c>&lt;leadId&gt;-&lt;case&gt;</c>.</summary>
+    Review,
+
+    /// <summary><c>{agreementId}</c>.</summary>
+    Agreement,
+
+    /// <summary><c>{agreementId}</c> and <c>{version}</c>.</summary>
+    Terms,
+
+    /// <summary><c>{panelId}</c>.</summary>
+    Panel,
+}
+
+/// <summary>What a command is about, by id.</summary>
+/// <param name="StreamId">Empty for something new.</param>
+/// <param name="Number">A review's case or the version of terms; 0 where there is none.</param>
+public readonly record struct CommandTarget(Guid StreamId, int Number)
+{
+    /// <summary>Reads it from a route's values, or from the fields of a bulk's line.</summary>
+    public static Problem? TryRead(TargetKind kind, Func<string, string?> value, out CommandTarget target)
+    {
+        target = default;
+        switch (kind)
+        {
+            case TargetKind.Nothing:
+                return null;
+            case TargetKind.Review:
+                return TryReview(value("reviewId"), out target)
+                    ? null
+                    : Problems.PathIsNotValid("reviewId", "A review is written as its lead's id, a dash and the case.");
+            case TargetKind.Terms:
+                if (!TryNumber(value("version"), out var version))
+                    return Problems.PathIsNotValid("version", "A version of terms is a number from 1.");
+                var problem = TryId(value, "agreementId", out var agreement);
+                target = new(agreement, version);
+                return problem;
+            default:
+                var missing = TryId(value, NameOf(kind), out var id);
+                target = new(id, 0);
+                return missing;
+        }
+    }
+
+    /// <summary>A review's id: its lead's, and which of its cases.</summary>
+    public static string ReviewId(Guid leadId, int caseNumber) =>
+        string.Create(CultureInfo.InvariantCulture, $"{leadId:D}-{caseNumber}");
+
+    public static bool TryReview(string? reviewId, out CommandTarget target)
+    {
+        target = default;
+        if (reviewId is not { Length: > 37 } || reviewId[36] != '-'
+            || !Guid.TryParseExact(reviewId.AsSpan(0, 36), "D", out var leadId)
+            || !TryNumber(reviewId[37..], out var number))
+            return false;
+        target = new(leadId, number);
+        return true;
+    }
+
+    internal static string NameOf(TargetKind kind) => kind switch
+    {
+        TargetKind.Lead => "leadId",
+        TargetKind.Agreement => "agreementId",
+        TargetKind.Panel => "panelId",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "It has no id of its own."),
+    };
+
+    private static Problem? TryId(Func<string, string?> value, string name, out Guid id) =>
+        Guid.TryParseExact(value(name), "D", out id)
+            ? null
+            : Problems.PathIsNotValid(name, $"{name} is a UUID.");
+
+    private static bool TryNumber(string? text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1;
+}

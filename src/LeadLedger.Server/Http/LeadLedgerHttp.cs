@@ -1,0 +1,46 @@
+using LeadLedger.Server.Agreements;
+using LeadLedger.Server.Ledger;
+
+namespace LeadLedger.Server.Http;
+
+/// <summary>The HTTP API as a whole: what it needs, and its routes.</summary>
+public static class LeadLedgerHttp
+{
+    /// <summary>
+    /// What the API needs besides an <c>IEventStore</c>, <c>LedgerSecrets</c>, a data source of the read models and
+    /// authentication.
+    /// </summary>
+    public static WebApplicationBuilder AddLeadLedgerHttp(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = JsonBody.DefaultLimitBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
+            kestrel.Limits.MaxRequestHeaderCount = 64;
+            kestrel.Limits.MaxRequestLineSize = 8 << 10;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+        builder.Services.AddRouteAccess();
+        builder.Services.AddLedgerWriting();
+        return builder;
+    }
+
+    /// <summary>The pipeline and every route of the API, under <c>/v1</c>.</summary>
+    public static WebApplication MapLeadLedger(this WebApplication app)
+    {
+        app.UseMiddleware<LastResort>();
+        app.UseRouting();
+        app.Use(next => http => LastResort.AnswerUnrouted(http, next));
+        app.UseAuthentication();
+        app.UseAuthorization();
+        MapRoutes(app.MapGroup("/v1"));
+        return app;
+    }
+
+    /// <summary>One line a feature.</summary>
+    private static void MapRoutes(IEndpointRouteBuilder v1)
+    {
+        DraftAgreement.Map(v1);
+    }
+}

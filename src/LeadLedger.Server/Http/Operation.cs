@@ -1,0 +1,32 @@
+namespace LeadLedger.Server.Http;
+
+/// <summary>What the OpenAPI document says of a route.</summary>
+/// <param name="Summary">A few words.</param>
+/// <param name="Description">What a caller has to know.</param>
+/// <param name="RequestExample">As it is sent; null where there is no body.</param>
+/// <param name="AnswerExample">As it is answered.</param>
+/// <param name="AnswerStatus">201 where something is created.</param>
+/// <param name="Refusals">Codes of refusals worth naming, by their types.</param>
+public sealed record OperationText(
+    string Summary,
+    string Description,
+    object? RequestExample,
+    object AnswerExample,
+    int AnswerStatus = StatusCodes.Status200OK,
+    IReadOnlyList<Type>? Refusals = null)
+{
+    /// <summary>The tag that the route stands under; null: by the first part of its path.</summary>
+    public string? Tag { get; init; }
+}
+
+/// <summary>A route as the OpenAPI document needs to know it.</summary>
+/// <param name="RequestType">Null: no body.</param>
+public sealed record Operation(OperationText Text, Type? RequestType = null, bool RequiresIfMatch = false)
+{
+    /// <summary>The parameters that a query may have.</summary>
+    public IReadOnlyList<QueryParameter> Query { get; init; } = [];
+}
+
+/// <summary>A query parameter.</summary>
+/// <param name="Type">What it is read as: string, int, Guid, DateOnly, Month, or an enum.</param>
+public sealed record QueryParameter(string Name, Type Type, string Description, object? Example = null);
