@@ -1,7 +1,8 @@
 -- The three roles, known from the first migration on. Roles belong to the whole cluster, so they may be here already:
 -- made for another database, or at this very moment by a migration of another database, which no advisory lock
 -- (one database's own) can hold off. Whoever comes second finds the name taken, and that is as good.
--- They are made without LOGIN: who runs the server gives each its password and with it the right to log in.
+-- They are made without LOGIN: who runs the server gives each its password and with it the right to log in. Where
+-- somebody else has made the roles, their limits are that somebody's too.
 do $roles$
 declare
   wanted text;
@@ -10,6 +11,11 @@ begin
     if not exists (select from pg_catalog.pg_roles where rolname = wanted) then
       begin
         execute format('create role %I nologin', wanted);
+        if wanted = 'leadledger_bi' then
+          alter role leadledger_bi set default_transaction_read_only = on;
+          alter role leadledger_bi set statement_timeout = '5min';
+          alter role leadledger_bi set idle_in_transaction_session_timeout = '1min';
+        end if;
       exception when duplicate_object or unique_violation then
         null;
       end;
@@ -35,12 +41,6 @@ begin
   execute format('grant connect on database %I to leadledger_bi', current_database());
   execute format('revoke temporary on database %I from public', current_database());
   revoke create on schema public from public;
-
-  -- Per database, so that two databases of a cluster don't write the same row at once.
-  execute format('alter role leadledger_bi in database %I set statement_timeout = ''60s''', current_database());
-  execute format('alter role leadledger_bi in database %I set idle_in_transaction_session_timeout = ''60s''',
-    current_database());
-  execute format('alter role leadledger_bi in database %I set default_transaction_read_only = on', current_database());
 end
 $roles$;
 

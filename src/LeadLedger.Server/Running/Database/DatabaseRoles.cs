@@ -56,7 +56,7 @@ public static class DatabaseRoles
         // Rights on a database aren't copied with a template.
         await Execute(connection, $"""
             REVOKE ALL ON DATABASE {Quoted(name)} FROM PUBLIC;
-            GRANT CONNECT, TEMPORARY ON DATABASE {Quoted(name)} TO {Service};
+            GRANT CREATE, CONNECT, TEMPORARY ON DATABASE {Quoted(name)} TO {Service};
             GRANT CONNECT ON DATABASE {Quoted(name)} TO {Bi}
             """, cancellation);
     }
