@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace LeadLedger.Server.Running;
 
-/// <summary>Who may speak to us: bearers of a token of one issuer, and nobody else unless an endpoint says so.</summary>
+/// <summary>Whose word we take for who somebody is: that of one issuer of tokens. What they may do is said at each route.</summary>
 internal static class Authentication
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
@@ -23,8 +22,6 @@ internal static class Authentication
             JwtBearerDefaults.AuthenticationScheme, options => Configure(options, settings, secrets));
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<TimeProvider>(RememberValidated);
-        services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 
     private static void Configure(JwtBearerOptions options, Settings settings, Secrets secrets)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using LeadLedger.EventStore;
 using LeadLedger.Server.Running.Embedded;
 using LeadLedger.Server.Running.Verbs;
 using Npgsql;
@@ -16,6 +17,7 @@ public static class CommandLine
     private static IEnumerable<Command> Verbs() =>
     [
         ServeVerb.Create(),
+        MigrateVerb.Create(),
         TokenVerb.Create(),
         UrlVerb.Create(),
         StopVerb.Create(),
@@ -70,7 +72,7 @@ public static class CommandLine
     /// <summary>What to tell the person for a failure that isn't a bug; null for one that is.</summary>
     private static string? MessageFor(Exception failure) => failure switch
     {
-        SettingsException or EmbeddedPostgresException => failure.Message,
+        SettingsException or EmbeddedPostgresException or MigrationRefusedException => failure.Message,
         PostgresException refused => $"PostgreSQL refused: {refused.MessageText}",
         NpgsqlException { InnerException: { } unreachable } => $"PostgreSQL can't be reached: {unreachable.Message}",
         _ => null,

@@ -1,3 +1,5 @@
+using LeadLedger.EventStore;
+using LeadLedger.Server.Http;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Npgsql;
@@ -26,23 +28,24 @@ public static class Host
             EnvironmentName = settings.IsDevelopment ? Environments.Development : Environments.Production,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseKestrelCore();
         builder.WebHost.UseUrls((settings.Url ?? settings.OwnUrl).ToString());
         AddLogging(builder.Logging, settings);
 
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeToFinish);
         services.AddRouting();
+        builder.AddLeadLedgerHttp();
         services.AddSingleton(settings);
         services.AddSingleton(secrets.ForLedger());
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => NpgsqlDataSource.Create(database));
+        services.AddSingleton<IEventStore>(given => new PostgresEventStore(given.GetRequiredService<NpgsqlDataSource>()));
         services.AddLeadLedgerAuthentication(settings, secrets);
         adjust?.Invoke(services);
 
         var app = builder.Build();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.MapLeadLedger();
         app.MapHealth();
         return app;
     }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using LeadLedger.EventStore;
 using LeadLedger.Server.Running.Database;
 using Npgsql;
 
@@ -62,14 +61,7 @@ public sealed class TestServer
     private async Task<string> MakeTemplate()
     {
         var template = await Make(template: null);
-        // Unpooled: a database that somebody is still connected to can't be copied.
-        var unpooled = new NpgsqlConnectionStringBuilder(template.OwnerConnectionString) { Pooling = false };
-        await using var owner = NpgsqlDataSource.Create(unpooled);
-        await Migrations.Apply(owner,
-        [
-            .. Migrations.OfEventStore,
-            .. Migration.EmbeddedIn(typeof(DatabaseRoles).Assembly, "LeadLedger.Server.Migrations."),
-        ]);
+        await Schema.Migrate(template.OwnerConnectionString);
         return template.Name;
     }
 

@@ -1,3 +1,4 @@
+using LeadLedger.EventStore;
 using Npgsql;
 
 namespace LeadLedger.Server.Running.Database;
@@ -38,11 +39,14 @@ public sealed class LedgerDatabase : IAsyncDisposable
     /// <c>leadledger migrate</c> alone, when the operator chooses.
     /// </summary>
     /// <exception cref="SettingsException">The schema is behind, or the service would be a superuser.</exception>
+    /// <exception cref="MigrationRefusedException">The database is newer than this program.</exception>
     public static async Task<LedgerDatabase> OpenCurrent(Settings settings, CancellationToken cancellation = default)
     {
         var database = await Open(settings, cancellation);
         try
         {
+            if (settings.IsEmbedded)
+                await database.Migrate(cancellation);
             await database.RefuseUnlessReady(cancellation);
             return database;
         }
@@ -53,7 +57,31 @@ public sealed class LedgerDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Brings the schema up to this program, and makes roles and database where a superuser was named.</summary>
+    /// <returns>The scripts that were applied; empty when there was nothing to do.</returns>
+    /// <exception cref="SettingsException">No connection string to do it with was named.</exception>
+    public async Task<IReadOnlyList<Migration>> Migrate(CancellationToken cancellation = default)
+    {
+        var owner = Owner ?? throw new SettingsException(
+            $"{Setting.DatabaseOwner} has to name the connection string of {DatabaseRoles.Owner}, who may change the schema.");
+        if (_embedded is null && _settings.DatabaseAdmin is { } admin)
+            await ProvisionServer(admin, owner, cancellation);
+        return await Schema.Migrate(owner, cancellation);
+    }
+
     public ValueTask DisposeAsync() => _embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task ProvisionServer(string admin, string owner, CancellationToken cancellation)
+    {
+        string Password(string? connectionString) =>
+            new NpgsqlConnectionStringBuilder(connectionString).Password is { Length: > 0 } given
+                ? given
+                : RolePasswords.MakeOne();
+        var passwords = new RolePasswords(Password(owner), Password(Service), Password(Bi));
+        await DatabaseRoles.Provision(admin, passwords, cancellation);
+        await DatabaseRoles.MakeDatabase(
+            admin, new NpgsqlConnectionStringBuilder(owner).Database!, cancellation: cancellation);
+    }
 
     private async Task RefuseUnlessReady(CancellationToken cancellation)
     {
@@ -66,6 +94,13 @@ public sealed class LedgerDatabase : IAsyncDisposable
                     $"{Setting.Database} names a superuser. The service works as {DatabaseRoles.Service}, "
                     + "who can neither change nor remove an event.");
             }
+        }
+
+        var pending = await Migrations.Pending(service, Schema.Scripts, cancellation);
+        if (pending.Count > 0)
+        {
+            throw new SettingsException(
+                $"The database lacks {pending.Count} migrations, first {pending[0].Name}. Run: leadledger migrate");
         }
     }
 }

@@ -40,6 +40,7 @@ internal static class ServeVerb
         Console.WriteLine($"  documentation to try out: {address}/swagger");
         if (settings is { IsDevelopment: true, TokenIssuer: null })
             Console.WriteLine("  a token for it: ./ledger token ROLE (leadledger token --help names the roles)");
-        Console.WriteLine("  Ctrl-C ends it");
+        if (!Console.IsOutputRedirected)
+            Console.WriteLine("  Ctrl-C ends it");
     }
 }
