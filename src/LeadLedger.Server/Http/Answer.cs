@@ -29,6 +29,9 @@ public sealed record Answer
     /// <summary>The ledger's position right after a command; what a query's answer rests on.</summary>
     public long? Position { get; init; }
 
+    /// <summary>Nothing was written: it had been done before, or it was so already.</summary>
+    public bool IsRepeat { get; init; }
+
     /// <summary>The address of the next page.</summary>
     public string? Next { get; init; }
 
@@ -53,6 +56,7 @@ public sealed record Answer
                 {
                     Version = accepted.Version,
                     Position = accepted.Position,
+                    IsRepeat = accepted.IsRepeat,
                 },
             Outcome<TState>.Refused refused => Problem.Of(refused.Refusal),
             Outcome<TState>.NotTheVersionSeen seen => Problems.NotTheVersionSeen(seen.ActualVersion),

@@ -11,7 +11,7 @@ public abstract record Outcome<TState>
     /// <param name="State">The stream's state right after it.</param>
     /// <param name="Version">The stream's version right after it.</param>
     /// <param name="Position">The ledger's position right after it.</param>
-    /// <param name="IsRepeat">It had been done before under the same key; nothing was written now.</param>
+    /// <param name="IsRepeat">It was done before under the same key, or was so already: nothing was written.</param>
     public sealed record Accepted(Guid StreamId, TState State, long Version, long Position, bool IsRepeat)
         : Outcome<TState>;
 

@@ -64,8 +64,9 @@ internal sealed class Sitting<TState, TEvent>(
             if (!guards.Contains(guard))
                 guards.Add(guard);
         }
-        Record(judgement.Decision.Events, context);
-        return new Outcome<TState>.Accepted(slice.StreamId, state!, Version, LastPosition, IsRepeat: false);
+        var decided = judgement.Decision.Events;
+        Record(decided, context);
+        return new Outcome<TState>.Accepted(slice.StreamId, state!, Version, LastPosition, IsRepeat: decided.Count == 0);
     }
 
     /// <summary>Of what was read; what is appended now gets its position when it has one.</summary>
