@@ -68,7 +68,7 @@ internal sealed partial class LastResort(RequestDelegate next, ILogger<LastResor
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             Problems.BodyTooLarge(JsonBody.DefaultLimitBytes),
         BadHttpRequestException => Problems.HeaderIsNotValid("request", "The request breaks HTTP's own rules."),
-        EventStoreUnavailableException => Problems.LedgerUnavailable,
+        EventStoreUnavailableException or EventStoreOutcomeUnknownException => Problems.LedgerUnavailable,
         // An error that PostgreSQL itself reports is a fault of ours unless it says that trying again may help.
         DbException { IsTransient: true } => Problems.LedgerUnavailable,
         TimeoutException => Problems.LedgerUnavailable,

@@ -12,7 +12,6 @@ internal static class LedgerWriting
     /// <summary>The way of commands into the ledger; needs an event store and the secrets.</summary>
     public static IServiceCollection AddLedgerWriting(this IServiceCollection services)
     {
-        services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Identity>();
         services.AddSingleton<AgreementCache>();
         services.AddSingleton<PanelCache>();

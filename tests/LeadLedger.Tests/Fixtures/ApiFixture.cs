@@ -1,0 +1,115 @@
+using System.Net.Http.Headers;
+using System.Text;
+using LeadLedger.Domain;
+using LeadLedger.Server.Ledger;
+using LeadLedger.Server.Running;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LeadLedger.Tests.Fixtures;
+
+/// <summary>
+/// The whole service on a loopback port, over a database of its own: what a test class says over HTTP is what a caller
+/// would say (<c>IClassFixture&lt;ApiFixture&gt;</c>).
+/// </summary>
+public sealed class ApiFixture : IAsyncLifetime, IDisposable
+{
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
+
+    private readonly PostgresFixture _postgres = new();
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"leadledger-api-{Guid.NewGuid():N}");
+    private WebApplication? _app;
+    private HttpClient? _client;
+
+    /// <summary>The service's clock; ahead of the machine's by as much as a test has moved it.</summary>
+    public MovableClock Clock { get; } = new();
+
+    public TestDatabase Database => _postgres.Database;
+
+    /// <summary>The running service.</summary>
+    public WebApplication App => _app ?? throw new InvalidOperationException("The fixture isn't ready yet.");
+
+    /// <summary>Speaks to it without a token.</summary>
+    public HttpClient Anonymous => _client ?? throw new InvalidOperationException("The fixture isn't ready yet.");
+
+    private Settings Settings => new()
+    {
+        IsDevelopment = true,
+        DataFolder = _folder,
+        Url = new Uri("http://127.0.0.1:0"),
+        LogLevel = LogLevel.Error,
+    };
+
+    public async Task InitializeAsync()
+    {
+        await _postgres.InitializeAsync();
+        _app = Host.Build(
+            Settings,
+            Database.ServiceConnectionString,
+            Secrets.For(Settings),
+            services => services.AddSingleton<TimeProvider>(Clock));
+        await _app.StartAsync();
+        // What a caller may send by mistake can be sent here too.
+        var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+        _client = new HttpClient(handler) { BaseAddress = new Uri(_app.Address()) };
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+        await _postgres.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public void Dispose() => _client?.Dispose();
+
+    /// <summary>A caller with a token for these roles.</summary>
+    public ApiCaller As(string subject, params Role[] roles) => new(Anonymous, TokenOf(subject, roles));
+
+    public string TokenOf(string subject, params Role[] roles) => DevelopmentTokens.Make(
+        Settings, [.. roles.Select(role => role.Code())], subject, TokenLifetime, Clock.GetUtcNow());
+}
+
+/// <summary>The machine's clock, moved ahead.</summary>
+public sealed class MovableClock : TimeProvider
+{
+    private long _aheadTicks;
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref _aheadTicks));
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _aheadTicks, by.Ticks);
+}
+
+/// <summary>Somebody who calls the API.</summary>
+public sealed class ApiCaller(HttpClient client, string token)
+{
+    public Task<ApiAnswer> Get(string path, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Get, path, null, headers);
+
+    /// <summary>Posts a body written as JSON, or one that is given as text.</summary>
+    public Task<ApiAnswer> Post(string path, object? body, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Post, path, body, headers);
+
+    public async Task<ApiAnswer> Send(
+        HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Content = body switch
+        {
+            null => null,
+            HttpContent content => content,
+            string text => new StringContent(text, null, "application/json"),
+            _ => new StringContent(
+                System.Text.Json.JsonSerializer.Serialize(body, body.GetType(), RequestJson.Options), null, "application/json"),
+        };
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return await ApiAnswer.Of(await client.SendAsync(request));
+    }
+}
