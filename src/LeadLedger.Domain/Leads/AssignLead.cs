@@ -12,11 +12,11 @@ public sealed record AssignLead(string Assignee, Act Act)
         var act = command.Act;
         if (state is not Lead.Existing lead)
             return new LeadIsUnknown();
-        if (!Standing.MayActForSales(agreement, act))
+        if (!Standing.MayActForSales(lead, agreement, act))
             return new OnlySalesOfTheAgreementActsOnIt();
         var assignee = lead.Facts.Assignee;
         var takesItself = command.Assignee == act.Actor && (assignee is null || assignee == act.Actor);
-        if (!takesItself && !Standing.MayManageSales(agreement, act))
+        if (!takesItself && !Standing.MayManageSales(lead, agreement, act))
             return new OnlySalesManagersAssign();
         if (lead is not Lead.WithSales)
             return new LeadIsNotWithSales(lead.Place);

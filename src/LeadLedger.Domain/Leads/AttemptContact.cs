@@ -12,7 +12,7 @@ public sealed record AttemptContact(Channel Channel, AttemptOutcome Outcome, Per
         var act = command.Act;
         if (state is not Lead.Existing lead)
             return new LeadIsUnknown();
-        if (!Standing.MayAttemptContact(agreement, act))
+        if (!Standing.MayAttemptContact(lead, agreement, act))
             return new OnlySalesAndColleaguesAttemptContact();
         if (SalesFact.Refuse(lead, act) is { } refusal)
             return refusal;

@@ -11,7 +11,7 @@ public sealed record HandOffLeadAgain(HandoffDetails Details, Act Act)
         var act = command.Act;
         if (state is not Lead.Existing lead)
             return new LeadIsUnknown();
-        if (!Standing.MayHandOff(agreement, act))
+        if (!Standing.MayHandOffAgain(lead, agreement, act))
             return new OnlyMarketingOfTheAgreementHandsOff();
         if (lead is not Lead.WithMarketing nurtured)
             return new LeadIsNotWithMarketing(lead.Place);

@@ -12,7 +12,7 @@ internal static class Outcome
     {
         if (state is not Lead.Existing lead)
             return new LeadIsUnknown();
-        if (!Standing.MayActForSales(agreement, act))
+        if (!Standing.MayActForSales(lead, agreement, act))
             return new OnlySalesOfTheAgreementActsOnIt();
         if (lead is not Lead.WithSales)
             return new LeadIsNotWithSales(lead.Place);

@@ -17,7 +17,7 @@ public sealed record ProgressLead(Milestone Milestone, decimal? Amount, Act Act)
         var act = command.Act;
         if (state is not Lead.Existing lead)
             return new LeadIsUnknown();
-        if (!Standing.MayActForSales(agreement, act))
+        if (!Standing.MayActForSales(lead, agreement, act))
             return new OnlySalesOfTheAgreementActsOnIt();
         if (SalesFact.Refuse(lead, act) is { } refusal)
             return refusal;

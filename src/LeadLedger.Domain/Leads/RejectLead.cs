@@ -13,7 +13,7 @@ public sealed record RejectLead(string ReasonCode, string Criterion, PersonalTex
         var act = command.Act;
         if (state is not Lead.Existing existing)
             return new LeadIsUnknown();
-        if (!Standing.MayActForSales(agreement, act))
+        if (!Standing.MayActForSales(existing, agreement, act))
             return new OnlySalesOfTheAgreementActsOnIt();
         if (existing is not Lead.WithSales lead)
             return new LeadIsNotWithSales(existing.Place);

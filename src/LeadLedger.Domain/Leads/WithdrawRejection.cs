@@ -14,7 +14,7 @@ public sealed record WithdrawRejection(int Case, Act Act)
         if (lead.CaseOf(command.Case) is not { } rejected)
             return new CaseIsUnknown(command.Case);
         var itsOwn = act.Role is Role.Sales or Role.SalesManager && act.Actor == rejected.Rejection.RejectedBy;
-        if (!itsOwn && !Standing.MayActForSales(agreement, act))
+        if (!itsOwn && !Standing.MayActForSales(lead, agreement, act))
             return new OnlySalesOfTheAgreementActsOnIt();
         if (lead is not Lead.UnderReview { Case: var open } || open.Number != command.Case)
             return new CaseIsClosed(command.Case);
