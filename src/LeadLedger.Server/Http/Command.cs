@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeadLedger.Domain;
 using LeadLedger.Server.Leads;
 using LeadLedger.Server.Ledger;
@@ -103,7 +104,10 @@ public sealed record CommandCall<TRequest>(
     public CommandContext ContextFor(Guid streamId) => new(
         Act,
         Envelope.IdempotencyKey,
-        Ledger.Identity.HashOf(Command, streamId, Request),
+        Ledger.Identity.HashOf(
+            Target.Number == 0 ? Command : string.Create(CultureInfo.InvariantCulture, $"{Command} {Target.Number}"),
+            streamId,
+            Request),
         Envelope.IfMatch,
         Envelope.CorrelationId,
         Envelope.CausationId);

@@ -7,20 +7,21 @@ namespace LeadLedger.Server.Http;
 public static class CommandRoute
 {
     /// <summary>
-    /// A POST that runs the command. It is a bare request delegate: everything that a request needs is read in plain
+    /// A POST, unless said otherwise, that runs the command. It is a bare request delegate: everything that a request needs is read in plain
     /// sight here, and nothing is bound by reflection.
     /// </summary>
     public static IEndpointConventionBuilder MapCommand<TRequest, TState, TEvent>(
         this IEndpointRouteBuilder routes,
         string pattern,
         Command<TRequest, TState, TEvent> command,
-        OperationText text)
+        OperationText text,
+        string method = "POST")
         where TRequest : class
         where TEvent : class
     {
         var ledger = routes.ServiceProvider.GetRequiredService<WriteSide>();
         return routes
-            .MapPost(pattern, async http =>
+            .MapMethods(pattern, [method], async http =>
             {
                 var answer = await Run(http, command, ledger);
                 await http.Response.Write(answer);

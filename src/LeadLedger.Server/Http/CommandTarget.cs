@@ -14,6 +14,9 @@ public enum TargetKind
     /// <summary><c>{reviewId}</c>: a lead's case, written <c>&lt;leadId&gt;-&lt;case&gt;</c>.</summary>
     Review,
 
+    /// <summary><c>{leadId}</c> and <c>{case}</c>: a lead's rejection.</summary>
+    Rejection,
+
     /// <summary><c>{agreementId}</c>.</summary>
     Agreement,
 
@@ -26,7 +29,7 @@ public enum TargetKind
 
 /// <summary>What a command is about, by id.</summary>
 /// <param name="StreamId">Empty for something new.</param>
-/// <param name="Number">A review's case or the version of terms; 0 where there is none.</param>
+/// <param name="Number">A review's or rejection's case, or the version of terms; 0 where there is none.</param>
 public readonly record struct CommandTarget(Guid StreamId, int Number)
 {
     /// <summary>Reads it from a route's values, or from the fields of a bulk's line.</summary>
@@ -41,6 +44,12 @@ public readonly record struct CommandTarget(Guid StreamId, int Number)
                 return TryReview(value("reviewId"), out target)
                     ? null
                     : Problems.PathIsNotValid("reviewId", "A review is written as its lead's id, a dash and the case.");
+            case TargetKind.Rejection:
+                if (!TryNumber(value("case"), out var rejection))
+                    return Problems.PathIsNotValid("case", "A rejection's case is a number from 1.");
+                var unknown = TryId(value, "leadId", out var lead);
+                target = new(lead, rejection);
+                return unknown;
             case TargetKind.Terms:
                 if (!TryNumber(value("version"), out var version))
                     return Problems.PathIsNotValid("version", "A version of terms is a number from 1.");

@@ -1,4 +1,5 @@
 using LeadLedger.Server.Agreements;
+using LeadLedger.Server.Leads;
 using LeadLedger.Server.Ledger;
 
 namespace LeadLedger.Server.Http;
@@ -42,5 +43,6 @@ public static class LeadLedgerHttp
     private static void MapRoutes(IEndpointRouteBuilder v1)
     {
         DraftAgreement.Map(v1);
+        LeadCommands.Map(v1);
     }
 }
