@@ -24,6 +24,9 @@ public static class LeadLedgerHttp
         });
         builder.Services.AddRouteAccess();
         builder.Services.AddLedgerWriting();
+        builder.Services.AddSingleton<Cursors>();
+        builder.Services.AddSingleton<ProjectedPosition>();
+        builder.Services.AddSingleton<ReadSide>();
         return builder;
     }
 

@@ -94,6 +94,18 @@ public static class Problems
             "Leave out 'by': who acts is taken from the token.")
         { Field = "by" };
 
+    public static Problem QueryIsNotValid(IReadOnlyList<FieldError> errors) =>
+        new("query-is-not-valid", 400, "A query parameter isn't valid.", errors[0].Message)
+        {
+            Field = errors[0].Field,
+            Errors = errors,
+        };
+
+    public static Problem CursorIsNotValid { get; } =
+        new("cursor-is-not-valid", 400, "The cursor isn't valid.",
+            "A cursor is used as it was given, for the list and the filters that it was given with.")
+        { Field = "cursor" };
+
     public static Problem PathIsNotValid(string parameter, string detail) =>
         new("path-is-not-valid", 400, "A part of the path isn't valid.", detail) { Field = parameter };
 

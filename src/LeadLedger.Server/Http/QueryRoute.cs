@@ -1,0 +1,99 @@
+using LeadLedger.Domain;
+using LeadLedger.EventStore;
+using LeadLedger.Server.Ledger;
+using Npgsql;
+
+namespace LeadLedger.Server.Http;
+
+/// <summary>What a query needs: the streams for what has to be fresh, the read models for everything else.</summary>
+/// <param name="Store">Streams and the feed.</param>
+/// <param name="Secrets">Keys of people's data.</param>
+/// <param name="Database">The views of <c>bi_v1</c>.</param>
+/// <param name="Projected">How far those have come.</param>
+public sealed record ReadSide(
+    IEventStore Store,
+    LedgerSecrets Secrets,
+    NpgsqlDataSource Database,
+    ProjectedPosition Projected,
+    AgreementCache Agreements,
+    PanelCache Panels,
+    Cursors Cursors,
+    TimeProvider Clock);
+
+/// <summary>A query on its way: who asks, for what.</summary>
+/// <param name="Position">Up to where the read models are known to have come; null where none were asked.</param>
+public sealed record QueryCall(
+    HttpContext Http,
+    Caller Caller,
+    QueryParameters Query,
+    ReadSide Read,
+    long? Position = null)
+{
+    public CancellationToken Cancellation => Http.RequestAborted;
+
+    /// <summary>What the path says.</summary>
+    public string? Path(string name) => Http.Request.RouteValues[name] as string;
+
+    /// <summary>What the path is about.</summary>
+    public Problem? Target(TargetKind kind, out CommandTarget target) => CommandTarget.TryRead(kind, Path, out target);
+}
+
+/// <summary>Puts queries on routes.</summary>
+public static class QueryRoute
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>A query that is answered from the read models, once they have come as far as the caller asks.</summary>
+    public static IEndpointConventionBuilder MapQuery(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        Role[] roles,
+        Func<QueryCall, Task<Answer>> answer,
+        OperationText text,
+        params IReadOnlyList<QueryParameter> parameters) =>
+        Map(routes, pattern, roles, text, parameters, readsModels: true, async call =>
+        {
+            if (RequestHeaders.MinPosition(call.Http.Request.Headers, out var position) is { } problem)
+                return problem;
+            if (await call.Read.Projected.Reach(position, Patience, call.Cancellation) is not { } reached)
+                return Problems.ProjectionIsBehind;
+            return await answer(call with { Position = reached });
+        });
+
+    /// <summary>A query that is answered from the ledger itself, always fresh.</summary>
+    public static IEndpointConventionBuilder MapFreshQuery(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        Role[] roles,
+        Func<QueryCall, Task<Answer>> answer,
+        OperationText text,
+        params IReadOnlyList<QueryParameter> parameters) =>
+        Map(routes, pattern, roles, text, parameters, readsModels: false, answer);
+
+    private static IEndpointConventionBuilder Map(
+        IEndpointRouteBuilder routes,
+        string pattern,
+        Role[] roles,
+        OperationText text,
+        IReadOnlyList<QueryParameter> parameters,
+        bool readsModels,
+        Func<QueryCall, Task<Answer>> answer)
+    {
+        var read = routes.ServiceProvider.GetRequiredService<ReadSide>();
+        return routes
+            .MapGet(pattern, async http =>
+            {
+                if (Caller.Of(http.User) is not { } caller)
+                {
+                    await http.Response.Write(Problems.NoToken);
+                    return;
+                }
+                var given = await answer(new QueryCall(http, caller, new QueryParameters(http.Request.Query), read));
+                // A feed writes as it reads: then there is nothing left to write.
+                if (!http.Response.HasStarted)
+                    await http.Response.Write(given);
+            })
+            .AllowRoles(roles)
+            .WithMetadata(new Operation(text) { Query = parameters, ReadsModels = readsModels });
+    }
+}
