@@ -1,7 +1,7 @@
 namespace LeadLedger.Domain.Specs;
 
 /// <summary>What a decision should have come to, written as the specification says it.</summary>
-internal static class Verdict
+internal static class Decided
 {
     public static void Then<TEvent>(this Decision<TEvent> decision, params TEvent[] events)
     {
