@@ -6,9 +6,12 @@ namespace LeadLedger.Domain.Leads;
 public sealed record HandOffLead(LeadId LeadId, Person Person, HandoffDetails Details, Act Act)
 {
     /// <summary>Values the lead and starts every clock, under the terms in force when it was handed off.</summary>
-    public static Decision<LeadEvent> Decide(Lead state, Agreement agreement, HandOffLead command)
+    /// <param name="agreement">The one that the lead is handed off under; null: there is no such agreement.</param>
+    public static Decision<LeadEvent> Decide(Lead state, Agreement? agreement, HandOffLead command)
     {
         var act = command.Act;
+        if (agreement is null)
+            return new AgreementIsUnknown();
         if (!Standing.MayHandOff(agreement, act))
             return new OnlyMarketingOfTheAgreementHandsOff();
         if (state is Lead.Existing)
