@@ -1,11 +1,66 @@
 using LeadLedger.Domain;
+using LeadLedger.Domain.Agreements;
+using LeadLedger.Server.Panels;
 
 namespace LeadLedger.Server.Agreements;
 
 /// <summary>What the OpenAPI document shows of agreements.</summary>
 internal static class AgreementExamples
 {
+    private static readonly DateTimeOffset SignedAt = new(2026, 2, 20, 10, 0, 0, TimeSpan.Zero);
+
     public static AgreementId Id { get; } = new(new Guid("0197f3a0-0000-8000-8000-00000000a001"));
 
-    public static AgreementView Drafted { get; } = new(Id, "Enterprise 2026", "enterprise-emea", []);
+    public static ProposeTermsRequest Proposal { get; } = new(
+        new Month(2026, 3),
+        "Europe/Zurich",
+        "EUR",
+        new Parties(["mia"], ["ada", "ben"], ["max"]),
+        ["enterprise", "mid-market"],
+        ["demo-request", "e-book"],
+        [
+            new ValuationRow(null, "demo-request", null, 0.03m, 100_000m),
+            new ValuationRow(null, "e-book", null, 0.01m, 100_000m),
+        ],
+        new Goal(GoalKind.LeadValue, 300_000m),
+        new MatrixLabels("asked to talk", "didn't ask", "A", "B", "C"),
+        [
+            new ResponseTime(Bucket.HandRaiserHighFit, 5, ClockKind.Business),
+            new ResponseTime(null, 1440, ClockKind.Elapsed),
+        ],
+        [new Cadence(null, 5, 14, ClockKind.Elapsed, [0, 1, 3, 7, 13])],
+        [
+            new Criterion("budget", "The budget is confirmed or being asked for.", ["confirmed", "asked-for", "none"]),
+            new Criterion("need", "They have a need that we meet, in their own words.", []),
+        ],
+        [new ReasonCode("no-budget", "There is no budget.", "budget"), new ReasonCode("no-need", "No need.", "need")],
+        new Curve(CurveShape.BusinessDays, [], [], 0.1m, 0.15m),
+        new BusinessCalendar(
+            "2026-1",
+            [
+                .. Enumerable.Range((int)DayOfWeek.Monday, 5).Select(day =>
+                    new OpenHours((DayOfWeek)day, new TimeOnly(8, 0), new TimeOnly(18, 0))),
+            ],
+            [new Holiday(new DateOnly(2026, 4, 3), "Good Friday")]),
+        new ReviewTerms(PanelExamples.Id, 2, 72, ClockKind.Elapsed));
+
+    public static AgreementRepresentation Drafted { get; } = new(Id, 1, "Enterprise 2026", "enterprise-emea", []);
+
+    public static TermsRepresentation Proposed { get; } = new(Id, Proposal.ToTerms() with { Version = 1 }, null, []);
+
+    public static TermsRepresentation Signed { get; } = Proposed with
+    {
+        InForceFrom = new DateTimeOffset(2026, 2, 28, 23, 0, 0, TimeSpan.Zero),
+        Signatures =
+        [
+            new Signature(Party.Marketing, "mia", SignedAt),
+            new Signature(Party.Sales, "max", SignedAt.AddHours(4)),
+        ],
+    };
+
+    public static AgreementRepresentation InForce { get; } = Drafted with
+    {
+        Version = 4,
+        Terms = [new TermsSummary(1, new Month(2026, 3), false, Signed.InForceFrom, Signed.Signatures)],
+    };
 }

@@ -2,17 +2,16 @@ using LeadLedger.Domain;
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Server.Http;
 using LeadLedger.Server.Ledger;
-using Commands = LeadLedger.Domain.Agreements;
 
 namespace LeadLedger.Server.Agreements;
 
-/// <summary>What opens an agreement.</summary>
+/// <summary>Opens an agreement.</summary>
 /// <param name="Name">1 to 200 characters.</param>
 /// <param name="SalesTeam">Which sales team marketing promises leads to.</param>
 public sealed record DraftAgreementRequest(string Name, string SalesTeam);
 
 /// <summary><c>POST /v1/agreements</c></summary>
-internal static class DraftAgreement
+internal static class DraftAgreementEndpoint
 {
     public static Command<DraftAgreementRequest, Agreement?, AgreementEvent> Command { get; } = new(
         "draftAgreement",
@@ -28,25 +27,25 @@ internal static class DraftAgreement
         + "made of you and your Idempotency-Key, so that sending it again makes no second one.",
         new DraftAgreementRequest("Enterprise 2026", "enterprise-emea"),
         AgreementExamples.Drafted,
-        StatusCodes.Status201Created);
+        StatusCodes.Status201Created,
+        [typeof(AgreementExistsAlready)]);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapCommand("/agreements", Command, Text);
 
     private static Prepared<Agreement?, AgreementEvent> Prepare(CommandCall<DraftAgreementRequest> call)
     {
         var id = call.Ledger.Identity.StreamOf("agreement", call.Act.Actor, call.Envelope.IdempotencyKey);
-        var command = new Commands.DraftAgreement(
-            new AgreementId(id), call.Request.Name, call.Request.SalesTeam, call.Act);
+        var command = new DraftAgreement(new AgreementId(id), call.Request.Name, call.Request.SalesTeam, call.Act);
         return new(
             id,
             new(
                 call.ContextFor(id),
-                state => new(new Judgement<AgreementEvent>(Commands.DraftAgreement.Decide(state, command), [])),
+                state => Judgement.Alone(DraftAgreement.Decide(state, command)),
                 StartsStream: true),
             outcome => Answer.From(
                 outcome,
-                accepted => AgreementView.Of(accepted.State!),
-                accepted => $"/v1/agreements/{accepted.StreamId}"));
+                accepted => AgreementRepresentation.Of(accepted.State!, accepted.Version),
+                accepted => $"/v1/agreements/{accepted.StreamId:D}"));
     }
 
     private sealed class Validator : RequestValidator<DraftAgreementRequest>

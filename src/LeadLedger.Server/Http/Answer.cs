@@ -74,10 +74,20 @@ public static class AnswerWriting
         if (answer.Problem is { } problem)
             return response.Write(problem);
         var headers = response.Headers;
+        // What is answered depends on who asks, and may be about a person: no cache between keeps it.
+        headers.CacheControl = "private, no-cache";
         if (answer.Location is { } location)
             headers.Location = location;
         if (answer.Version is { } version)
-            headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+        {
+            var tag = string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+            headers.ETag = tag;
+            if (IsRead(response) && response.HttpContext.Request.Headers.IfNoneMatch == tag)
+            {
+                response.StatusCode = StatusCodes.Status304NotModified;
+                return Task.CompletedTask;
+            }
+        }
         if (answer.Position is { } position)
             headers["Ledger-Position"] = position.ToString(CultureInfo.InvariantCulture);
         if (answer.Next is { } next)
@@ -98,15 +108,15 @@ public static class AnswerWriting
     public static string TraceOf(HttpContext http) =>
         Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
 
+    private static bool IsRead(HttpResponse response) => HttpMethods.IsGet(response.HttpContext.Request.Method);
+
     private static Task WriteJson(HttpResponse response, int status, object? body, string contentType)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, body?.GetType() ?? typeof(object), RequestJson.Options);
         response.StatusCode = status;
         response.ContentType = contentType;
         response.ContentLength = bytes.Length;
-        return HttpMethods.IsHead(response.HttpContext.Request.Method)
-            ? Task.CompletedTask
-            : response.Body.WriteAsync(bytes, response.HttpContext.RequestAborted).AsTask();
+        return response.Body.WriteAsync(bytes, response.HttpContext.RequestAborted).AsTask();
     }
 }
 

@@ -14,6 +14,12 @@ public static class JsonBody
     /// <summary>Unless a route says otherwise, in bytes.</summary>
     public const int DefaultLimitBytes = 1 << 20;
 
+    /// <summary>
+    /// What is sent beyond the limit is still taken from the wire up to here, in bytes: a caller who is cut off while
+    /// sending doesn't get to read why.
+    /// </summary>
+    internal const int MostDrainedBytes = 32 << 20;
+
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = RequestJson.Options.MaxDepth };
 
     /// <summary>The body of a request as one JSON value.</summary>

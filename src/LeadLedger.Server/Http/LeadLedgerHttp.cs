@@ -1,6 +1,7 @@
 using LeadLedger.Server.Agreements;
 using LeadLedger.Server.Leads;
 using LeadLedger.Server.Ledger;
+using LeadLedger.Server.Panels;
 
 namespace LeadLedger.Server.Http;
 
@@ -16,7 +17,7 @@ public static class LeadLedgerHttp
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = JsonBody.DefaultLimitBytes;
+            kestrel.Limits.MaxRequestBodySize = JsonBody.MostDrainedBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
             kestrel.Limits.MaxRequestHeaderCount = 64;
             kestrel.Limits.MaxRequestLineSize = 8 << 10;
@@ -45,7 +46,14 @@ public static class LeadLedgerHttp
     /// <summary>One line a feature.</summary>
     private static void MapRoutes(IEndpointRouteBuilder v1)
     {
-        DraftAgreement.Map(v1);
+        DraftAgreementEndpoint.Map(v1);
+        ProposeTermsEndpoint.Map(v1);
+        SignTermsEndpoint.Map(v1);
+        ReadAgreementEndpoint.Map(v1);
+        ListAgreementsEndpoint.Map(v1);
+        SeatPanelEndpoint.Map(v1);
+        ReadPanelEndpoint.Map(v1);
+        ListPanelsEndpoint.Map(v1);
         LeadCommands.Map(v1);
     }
 }

@@ -32,4 +32,12 @@ public sealed record Operation(OperationText Text, Type? RequestType = null, boo
 
 /// <summary>A query parameter.</summary>
 /// <param name="Type">What it is read as: string, int, Guid, DateOnly, Month, or an enum.</param>
-public sealed record QueryParameter(string Name, Type Type, string Description, object? Example = null);
+public sealed record QueryParameter(string Name, Type Type, string Description, object? Example = null)
+{
+    /// <summary>What every list has.</summary>
+    public static QueryParameter[] Paging { get; } =
+    [
+        new("limit", typeof(int), "How many items a page has: 1 to 200, 50 unless said.", 50),
+        new("cursor", typeof(string), "Where to go on: as the last page's link gave it."),
+    ];
+}

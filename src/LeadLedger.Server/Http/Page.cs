@@ -23,8 +23,11 @@ public sealed class Paging
     /// <summary>One more than the page has, to see whether there is a next one.</summary>
     public int Take => Limit + 1;
 
-    /// <summary>The keys of the item that the page comes after; null on the first page.</summary>
+    /// <summary>The keys of the item that the page comes after; none on the first page.</summary>
     public IReadOnlyList<string>? After { get; }
+
+    /// <summary>One of them, as text for SQL to cast; null on the first page.</summary>
+    public string? Key(int number) => After?[number];
 
     /// <summary>Called when every other parameter was read; refuses unknown ones.</summary>
     /// <param name="keys">How many keys the list's order has.</param>

@@ -1,10 +1,6 @@
-using LeadLedger.Domain;
 using LeadLedger.EventStore;
 
 namespace LeadLedger.Server.Ledger;
-
-/// <summary>A decision, and the other streams whose versions it rests on.</summary>
-public readonly record struct Judgement<TEvent>(Decision<TEvent> Decision, IReadOnlyList<StreamGuard> Guards);
 
 /// <summary>
 /// The way of every command into the ledger (rules 1 and 2): read the stream, recognise a repeat in it, decide on its

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Panels;
 using LeadLedger.EventStore;
@@ -18,6 +19,8 @@ public abstract class StateCache<TState, TEvent>(IEventStore store, StreamKind<T
     /// <summary>More are thrown out, the ones asked for longest ago first.</summary>
     private const int MaxEntries = 4096;
 
+    private static readonly TimeSpan LongestUnread = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<Guid, Entry> entries = new();
     private long clock;
 
@@ -36,7 +39,10 @@ public abstract class StateCache<TState, TEvent>(IEventStore store, StreamKind<T
         var slice = await store.ReadStream(streamId, StreamBound.All, cancellation);
         var known = Cached(streamId);
         if (known is not null && known.Version == slice.Version)
+        {
+            Keep(streamId, known);
             return known;
+        }
         var read = new StateAt<TState>(kind.Fold(slice, key: null), slice.Version);
         // A stream that isn't there isn't kept: anybody could fill the cache by asking for random ids.
         if (slice.Version > 0)
@@ -47,6 +53,15 @@ public abstract class StateCache<TState, TEvent>(IEventStore store, StreamKind<T
     /// <summary>The state at hand, or as it is now.</summary>
     public ValueTask<StateAt<TState>> Get(Guid streamId, CancellationToken cancellation = default) =>
         Cached(streamId) is { } cached ? new(cached) : Read(streamId, cancellation);
+
+    /// <summary>
+    /// The state as it was at most a few seconds ago: for reads, which no guard protects, and where whoever is let in or
+    /// shut out may notice it as late as that.
+    /// </summary>
+    public ValueTask<StateAt<TState>> GetRecent(Guid streamId, CancellationToken cancellation = default) =>
+        entries.TryGetValue(streamId, out var entry) && Stopwatch.GetElapsedTime(entry.ReadAt) < LongestUnread
+            ? new(entry.State)
+            : Read(streamId, cancellation);
 
     /// <summary>The stream has moved on.</summary>
     public void Forget(Guid streamId) => entries.TryRemove(streamId, out _);
@@ -67,6 +82,8 @@ public abstract class StateCache<TState, TEvent>(IEventStore store, StreamKind<T
     private sealed class Entry(StateAt<TState> state)
     {
         public long LastUse;
+
+        public long ReadAt { get; } = Stopwatch.GetTimestamp();
 
         public StateAt<TState> State { get; } = state;
     }
