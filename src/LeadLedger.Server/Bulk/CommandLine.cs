@@ -3,8 +3,8 @@ using LeadLedger.Domain;
 namespace LeadLedger.Server.Bulk;
 
 /// <summary>
-/// One command of any kind for one lead, as a line of a bulk writes it and as an import makes it from a row:
-/// <c>{"command":"winDeal","lead":{"sourceSystem":"crm","externalReference":"4711"},"request":{"amount":900}}</c>.
+/// One command of any kind, as a line of a bulk writes it and as an import makes it from a row:
+/// <c>{"command":"attemptContact","lead":{"sourceSystem":"crm","externalReference":"4711"},"request":{…}}</c>.
 /// </summary>
 /// <param name="Command">The command's name in camelCase, such as <c>handOffLead</c>.</param>
 /// <param name="Lead">Which lead; a first handoff needs none, for its request names the record if there is one.</param>
@@ -14,14 +14,20 @@ namespace LeadLedger.Server.Bulk;
 /// </param>
 /// <param name="Case">For commands on a review, or on a rejection: its number.</param>
 /// <param name="IdempotencyKey">The line's own; null: the bulk's key and the line's number.</param>
-/// <param name="IfMatch">The version of the lead that the caller saw; null: any.</param>
+/// <param name="IfMatch">The version that the caller saw; null: any.</param>
+/// <param name="AgreementId">For commands on an agreement.</param>
+/// <param name="TermsVersion">For commands on a version of its terms.</param>
+/// <param name="PanelId">For commands on a panel.</param>
 public sealed record CommandLine(
     string Command,
     LeadReference? Lead,
     ReadOnlyMemory<byte> Request,
     int? Case = null,
     string? IdempotencyKey = null,
-    long? IfMatch = null);
+    long? IfMatch = null,
+    AgreementId? AgreementId = null,
+    int? TermsVersion = null,
+    PanelId? PanelId = null);
 
 /// <summary>How a line names its lead. A closed hierarchy.</summary>
 public abstract record LeadReference

@@ -69,6 +69,8 @@ public sealed record Answer
 /// <summary>Puts answers on the wire.</summary>
 public static class AnswerWriting
 {
+    public const string PositionName = "Ledger-Position";
+
     public static Task Write(this HttpResponse response, Answer answer)
     {
         if (answer.Problem is { } problem)
@@ -89,7 +91,7 @@ public static class AnswerWriting
             }
         }
         if (answer.Position is { } position)
-            headers["Ledger-Position"] = position.ToString(CultureInfo.InvariantCulture);
+            headers[PositionName] = position.ToString(CultureInfo.InvariantCulture);
         if (answer.Next is { } next)
             headers.Link = $"<{next}>; rel=\"next\"";
         return WriteJson(response, answer.Status, answer.Body, "application/json");

@@ -63,7 +63,7 @@ internal sealed partial class LastResort(RequestDelegate next, ILogger<LastResor
         await http.Response.Write(problem);
     }
 
-    private static Problem ProblemOf(Exception failure) => failure switch
+    internal static Problem ProblemOf(Exception failure) => failure switch
     {
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             Problems.BodyTooLarge(JsonBody.DefaultLimitBytes),
@@ -76,7 +76,7 @@ internal sealed partial class LastResort(RequestDelegate next, ILogger<LastResor
     };
 
     /// <summary>An exception's message may quote a row or a body; its type and SQLSTATE don't.</summary>
-    private static string SafeWords(Exception failure)
+    internal static string SafeWords(Exception failure)
     {
         var words = failure.GetType().Name;
         if (failure is DbException { SqlState: { } state })

@@ -1,4 +1,5 @@
 using LeadLedger.Server.Agreements;
+using LeadLedger.Server.Bulk;
 using LeadLedger.Server.Leads;
 using LeadLedger.Server.Ledger;
 using LeadLedger.Server.Panels;
@@ -25,6 +26,7 @@ public static class LeadLedgerHttp
         });
         builder.Services.AddRouteAccess();
         builder.Services.AddLedgerWriting();
+        builder.Services.AddSingleton<BulkExecutor>();
         builder.Services.AddSingleton<Cursors>();
         builder.Services.AddSingleton<ProjectedPosition>();
         builder.Services.AddSingleton<ReadSide>();
@@ -55,5 +57,6 @@ public static class LeadLedgerHttp
         ReadPanelEndpoint.Map(v1);
         ListPanelsEndpoint.Map(v1);
         LeadCommands.Map(v1);
+        BulkEndpoint.Map(v1);
     }
 }

@@ -26,8 +26,8 @@ internal static class AttemptContactEndpoint
 
     private static readonly OperationText Text = new(
         "Records an attempt to reach the person",
-        "By anyone of the company, not only the assignee. It may be reported late, from any time when the lead was with "
-        + "sales: within the terms' grace it counts from when it happened, else from now.",
+        "By anyone of the company, not only the assignee. It may be reported late, from any time when the lead was "
+        + "with sales: within the terms' grace it counts from when it happened, else from now.",
         new AttemptContactRequest(Channel.Phone, AttemptOutcome.Voicemail, PersonalText.Of("Asked to be called back.")),
         LeadExamples.Lead,
         StatusCodes.Status201Created,

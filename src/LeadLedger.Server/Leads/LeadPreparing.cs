@@ -24,7 +24,7 @@ internal static class LeadPreparing
     /// <summary>Decided on the lead, its agreement and the panel of the case; answered with the review.</summary>
     /// <param name="call">The command.</param>
     /// <param name="decide">Pure; it may be called twice.</param>
-    /// <param name="creates">Whether something is there afterwards that wasn't before: 201 and where to read it.</param>
+    /// <param name="creates">Whether it makes something: 201 and where to read it.</param>
     public static PreparedLead OnReview<TRequest>(
         this CommandCall<TRequest> call,
         Func<Lead, Agreement, Panel, Decision<LeadEvent>> decide,
@@ -59,7 +59,8 @@ internal static class LeadPreparing
             answer);
     }
 
-    private static ValueTask<Judgement<LeadEvent>> Refused(Refusal refusal) => new(new Judgement<LeadEvent>(refusal, []));
+    private static ValueTask<Judgement<LeadEvent>> Refused(Refusal refusal) =>
+        new(new Judgement<LeadEvent>(refusal, []));
 
     private static Agreement AgreementOf(Lead.Existing lead, Agreement? agreement) =>
         agreement ?? throw new InvalidOperationException($"There is no agreement {lead.Facts.Handoff.AgreementId}.");

@@ -47,7 +47,7 @@ public enum OwnerKind
     Closed,
 }
 
-/// <summary>What it is worth, rounded as money is shown (rule 11), with the exact numbers that it is the product of.</summary>
+/// <summary>What it is worth, rounded as money is shown (rule 11), and the exact numbers whose product it is.</summary>
 public sealed record ValueRepresentation(decimal Amount, string Currency, decimal CloseRate, decimal AverageSale);
 
 /// <summary>What is owed next, and when.</summary>

@@ -6,7 +6,7 @@ using LeadLedger.Server.Ledger;
 namespace LeadLedger.Server.Leads;
 
 /// <summary>A step of the sale was reached.</summary>
-/// <param name="Amount">What an opened opportunity is expected to bring, in the currency of the handoff's terms.</param>
+/// <param name="Amount">What an opportunity is expected to bring, in the currency of the handoff's terms.</param>
 public sealed record ProgressLeadRequest(Milestone Milestone, decimal? Amount) : LeadRequest;
 
 /// <summary><c>POST /v1/leads/{leadId}/milestones</c></summary>

@@ -37,7 +37,8 @@ internal static class RejectLeadEndpoint
         StatusCodes.Status201Created,
         [
             typeof(LeadIsUnknown), typeof(OnlySalesOfTheAgreementActsOnIt), typeof(LeadIsNotWithSales),
-            typeof(TermsPromiseNoReview), typeof(RejectionNeedsAReasonInForce), typeof(RejectionNeedsTheReasonsCriterion),
+            typeof(TermsPromiseNoReview), typeof(RejectionNeedsAReasonInForce),
+            typeof(RejectionNeedsTheReasonsCriterion),
         ]);
 
     public static void Map(IEndpointRouteBuilder routes) =>
