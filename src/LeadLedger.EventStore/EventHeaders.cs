@@ -10,13 +10,12 @@ namespace LeadLedger.EventStore;
 /// </summary>
 internal static class EventHeaders
 {
-    /// <exception cref="UnstorableEventException">A text has half of a surrogate pair.</exception>
+    /// <summary>Takes texts that are well-formed: half of a surrogate pair would be replaced in silence.</summary>
     public static byte[] Write(EventMetadata metadata)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        try
+        using (var json = new Utf8JsonWriter(buffer))
         {
-            using var json = new Utf8JsonWriter(buffer);
             json.WriteStartObject();
             if (metadata.Role is not null)
                 json.WriteString("role"u8, metadata.Role);
@@ -28,10 +27,6 @@ internal static class EventHeaders
             if (metadata.Imported)
                 json.WriteBoolean("imported"u8, true);
             json.WriteEndObject();
-        }
-        catch (ArgumentException e)
-        {
-            throw new UnstorableEventException("A header is no well-formed text.", e);
         }
         return buffer.WrittenSpan.ToArray();
     }

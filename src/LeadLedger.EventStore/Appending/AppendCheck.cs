@@ -18,18 +18,16 @@ internal static class AppendCheck
         ArgumentNullException.ThrowIfNull(append);
         CheckShape(append);
         CheckText(append.StreamType);
+        CheckText(append.WrappedKey?.MasterKeyId);
         var headers = new byte[append.Events.Count][];
         var bytes = 0;
         for (var i = 0; i < headers.Length; i++)
         {
             var e = append.Events[i];
             CheckText(e.Type);
-            CheckText(e.Metadata.Actor);
-            CheckText(e.Metadata.CorrelationId);
-            CheckText(e.Metadata.CausationId);
+            CheckMetadata(e.Metadata);
             CheckPayload(e.Data.Span);
             headers[i] = EventHeaders.Write(e.Metadata);
-            CheckPayload(headers[i]);
             bytes += e.Data.Length + headers[i].Length;
         }
         return new PendingAppend(append, headers, bytes);
@@ -50,6 +48,16 @@ internal static class AppendCheck
             if (guard.Version < 1)
                 throw new ArgumentException("Only a stream that exists can be guarded.", nameof(append));
         }
+    }
+
+    private static void CheckMetadata(EventMetadata metadata)
+    {
+        CheckText(metadata.Actor);
+        CheckText(metadata.Role);
+        CheckText(metadata.CorrelationId);
+        CheckText(metadata.CausationId);
+        CheckText(metadata.IdempotencyKey);
+        CheckText(metadata.RequestHash);
     }
 
     private static void CheckText(string? text)

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Npgsql;
 
 namespace LeadLedger.EventStore.Appending;
@@ -48,7 +49,14 @@ internal sealed class AppendWriter : IAsyncDisposable
     {
         await using var withdrawal = cancellation.UnsafeRegister(
             static (state, token) => ((PendingAppend)state!).Withdraw(token), pending).ConfigureAwait(false);
-        await _queue.Enqueue(pending, cancellation).ConfigureAwait(false);
+        try
+        {
+            await _queue.Enqueue(pending, cancellation).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(PostgresEventStore));
+        }
         return await pending.Task.ConfigureAwait(false);
     }
 

@@ -40,7 +40,14 @@ internal sealed class StreamReads : IAsyncDisposable
 
     private async Task<StreamSlice> EnqueueAndWait(PendingRead pending, CancellationToken cancellation)
     {
-        await _waiting.Writer.WriteAsync(pending, cancellation).ConfigureAwait(false);
+        try
+        {
+            await _waiting.Writer.WriteAsync(pending, cancellation).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(PostgresEventStore));
+        }
         return await pending.Task.WaitAsync(cancellation).ConfigureAwait(false);
     }
 
