@@ -21,8 +21,12 @@ public sealed record EventStoreOptions
     /// <summary>Connections that read the feed and its mark.</summary>
     public int FeedReaders { get; init; } = 2;
 
-    /// <summary>How long a statement waits for a row that a foreign writer holds before it gives up.</summary>
-    public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long a statement waits for a row or a version that another writer holds, before it gives way and is tried
+    /// again in parts. Shorter than PostgreSQL's deadlock_timeout (1 s), so that in a deadlock with a foreign writer,
+    /// who writes the event first and locks the stream later, it is us who step back.
+    /// </summary>
+    public TimeSpan LockPatience { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How long any statement may take.</summary>
     public TimeSpan StatementPatience { get; init; } = TimeSpan.FromSeconds(30);

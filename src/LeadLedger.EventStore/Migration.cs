@@ -11,7 +11,7 @@ namespace LeadLedger.EventStore;
 public sealed record Migration(int Number, string Name, string Sql)
 {
     /// <summary>SHA-256 of the script in hex; line ends count as LF, so that a checkout's settings don't matter.</summary>
-    public string Checksum { get; } = Convert.ToHexStringLower(
+    public string Checksum => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     /// <summary>The scripts <c>0001_name.sql</c> embedded in an assembly under a folder, in order.</summary>

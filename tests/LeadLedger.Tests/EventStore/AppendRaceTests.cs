@@ -108,14 +108,16 @@ public sealed class AppendRaceTests(PostgresFixture fixture) : IClassFixture<Pos
     [Fact]
     public async Task A_foreign_writer_that_reads_versions_without_a_lock_and_we_lose_no_event_to_each_other()
     {
+        await using var store = new PostgresEventStore(
+            fixture.Service, new EventStoreOptions { LockPatience = TimeSpan.FromMilliseconds(50) });
         var stream = Guid.NewGuid();
         var ours = new List<Guid>();
         var theirs = new List<Guid>();
-        for (var round = 0; round < 400; round++)
+        for (var round = 0; round < 500; round++)
         {
-            var version = (await _one.ReadStream(stream)).Version;
+            var version = (await store.ReadStream(stream)).Version;
             var (mine, foreign) = (Sample.Event(), Guid.NewGuid());
-            var append = _one.Append(Sample.Append(stream, version, mine));
+            var append = store.Append(Sample.Append(stream, version, mine));
             var rival = ForeignWriter.Append(fixture.Service, stream, version, id: foreign);
 
             if (await append is AppendResult.Appended)
