@@ -1,19 +1,26 @@
 using System.Collections.Frozen;
+using LeadLedger.Domain.Agreements;
+using LeadLedger.Domain.Leads;
+using LeadLedger.Domain.Panels;
 using LeadLedger.Server.Agreements;
 using LeadLedger.Server.Http;
 using LeadLedger.Server.Leads;
 using LeadLedger.Server.Ledger;
+using LeadLedger.Server.Panels;
 
 namespace LeadLedger.Server.Bulk;
 
 /// <summary>A command of the API as a line uses it, whatever kind of stream it goes to.</summary>
 internal abstract class LineCommand
 {
-    private static readonly FrozenDictionary<string, LineCommand> ByName = LeadCommands.All
-        .Select(command => (LineCommand)new On<Domain.Leads.Lead, Domain.Leads.LeadEvent>(StreamKinds.Lead, command))
-        .Append(new On<Domain.Agreements.Agreement?, Domain.Agreements.AgreementEvent>(
-            StreamKinds.Agreement, DraftAgreement.Command))
-        .ToFrozenDictionary(command => command.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, LineCommand> ByName = ((IEnumerable<LineCommand>)
+    [
+        .. LeadCommands.All.Select(command => new On<Lead, LeadEvent>(StreamKinds.Lead, command)),
+        new On<Agreement?, AgreementEvent>(StreamKinds.Agreement, DraftAgreementEndpoint.Command),
+        new On<Agreement?, AgreementEvent>(StreamKinds.Agreement, ProposeTermsEndpoint.Command),
+        new On<Agreement?, AgreementEvent>(StreamKinds.Agreement, SignTermsEndpoint.Command),
+        new On<Panel?, PanelEvent>(StreamKinds.Panel, SeatPanelEndpoint.Command),
+    ]).ToFrozenDictionary(command => command.Name, StringComparer.Ordinal);
 
     /// <summary>Null: there is none of that name.</summary>
     public static LineCommand? Named(string name) => ByName.GetValueOrDefault(name);
