@@ -21,6 +21,20 @@ public static class ProjectionProgress
         return await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) as long?;
     }
 
+    /// <summary>
+    /// The position reached, held there until the connection's current transaction ends: whoever moves it waits.
+    /// </summary>
+    public static async Task<long?> Hold(
+        NpgsqlConnection connection, string name, CancellationToken cancellation = default)
+    {
+        await using var command = new NpgsqlCommand(
+            "select last_seq_id from ledger.mt_event_progression where name = $1 for update", connection)
+        {
+            Parameters = { new() { Value = name } },
+        };
+        return await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) as long?;
+    }
+
     /// <summary>Makes the row at position 0 unless it is there.</summary>
     public static async Task Create(NpgsqlConnection connection, string name, CancellationToken cancellation = default)
     {

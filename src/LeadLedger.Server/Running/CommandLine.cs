@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using LeadLedger.EventStore;
+using LeadLedger.Server.ReadModels.Building;
 using LeadLedger.Server.Running.Embedded;
 using LeadLedger.Server.Running.Verbs;
 using Npgsql;
@@ -23,6 +24,7 @@ public static class CommandLine
         StopVerb.Create(),
         PsqlVerb.Create(),
         KeygenVerb.Create(),
+        RebuildVerb.Create(),
     ];
 
     /// <summary>Runs what <paramref name="args"/> ask for and tells people, not stack traces, what went wrong.</summary>

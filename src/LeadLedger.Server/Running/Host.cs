@@ -1,5 +1,6 @@
 using LeadLedger.EventStore;
 using LeadLedger.Server.Http;
+using LeadLedger.Server.ReadModels;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Npgsql;
@@ -41,6 +42,7 @@ public static class Host
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => NpgsqlDataSource.Create(database));
         services.AddSingleton<IEventStore>(given => new PostgresEventStore(given.GetRequiredService<NpgsqlDataSource>()));
+        services.AddReadModels();
         services.AddLeadLedgerAuthentication(settings, secrets);
         adjust?.Invoke(services);
 

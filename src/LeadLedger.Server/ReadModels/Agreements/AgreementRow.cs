@@ -1,0 +1,31 @@
+using LeadLedger.Server.ReadModels.Tables;
+using Column = LeadLedger.Server.ReadModels.Tables.Column<LeadLedger.Server.ReadModels.Agreements.AgreementRow>;
+
+namespace LeadLedger.Server.ReadModels.Agreements;
+
+/// <summary>A row of <c>agreement</c>.</summary>
+internal sealed class AgreementRow : Row
+{
+    public static readonly Table<AgreementRow> Table = new("agreement", key: 1,
+    [
+        Column.Fixed("agreement_id", row => row.AgreementId, (row, value) => row.AgreementId = value),
+        Column.Fixed("name", row => row.Name, (row, value) => row.Name = value),
+        Column.Fixed("sales_team", row => row.SalesTeam, (row, value) => row.SalesTeam = value),
+        Column.Fixed("drafted_by", row => row.DraftedBy, (row, value) => row.DraftedBy = value),
+        Column.Fixed("drafted_at", row => row.DraftedAt, (row, value) => row.DraftedAt = value),
+        Column.Moving("first_entry_month", row => row.FirstEntryMonth, (row, value) => row.FirstEntryMonth = value),
+        Column.Moving("last_entry_month", row => row.LastEntryMonth, (row, value) => row.LastEntryMonth = value),
+        Column.Moving("position", row => row.Position, (row, value) => row.Position = value),
+    ]);
+
+    public Guid AgreementId { get; set; }
+    public string Name { get; set; } = "";
+    public string SalesTeam { get; set; } = "";
+    public string DraftedBy { get; set; } = "";
+    public DateTimeOffset DraftedAt { get; set; }
+
+    /// <summary>The earliest month that a pacing entry is booked in; with the latest, the months that need a plan.</summary>
+    public DateOnly? FirstEntryMonth { get; set; }
+
+    public DateOnly? LastEntryMonth { get; set; }
+}

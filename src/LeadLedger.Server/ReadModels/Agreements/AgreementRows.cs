@@ -1,0 +1,26 @@
+using LeadLedger.Domain.Agreements;
+
+namespace LeadLedger.Server.ReadModels.Agreements;
+
+/// <summary>An agreement with all its terms.</summary>
+internal sealed class AgreementRows
+{
+    /// <summary>Null if the ledger never drafted it.</summary>
+    public AgreementRow? Agreement { get; set; }
+
+    public List<TermsRow> Terms { get; } = [];
+
+    /// <summary>A version; null if the ledger never proposed it.</summary>
+    public Terms? TermsOf(int version) => Terms.Find(row => row.Version == version)?.Terms;
+
+    /// <summary>
+    /// Whose goal a month has: of the regular terms in force in it the newest, else of the backfilled ones; null if
+    /// none are.
+    /// </summary>
+    public TermsRow? InForceIn(DateOnly month) =>
+        Newest(month, backfilled: false) ?? Newest(month, backfilled: true);
+
+    private TermsRow? Newest(DateOnly month, bool backfilled) => Terms
+        .Where(row => row.InForceFrom is not null && row.Backfilled == backfilled && row.EffectiveFrom <= month)
+        .MaxBy(row => (row.InForceFrom, row.Version));
+}

@@ -1,0 +1,184 @@
+using LeadLedger.EventStore;
+using Npgsql;
+
+namespace LeadLedger.Server.ReadModels.Building;
+
+/// <summary>Which builds of the read models there are, and which of them the public views show.</summary>
+public sealed class ReadModelBuilds(NpgsqlDataSource database)
+{
+    // Whoever makes, switches or drops a build holds this meanwhile.
+    private const string OneAtATime = "select pg_advisory_xact_lock(1280068172, 2)";
+
+    // So long at most do readers queue behind a switch that itself waits for a long query.
+    private const string ShortWaits = "set local lock_timeout to '150ms'";
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The build that the views show; null before the first.</summary>
+    public async Task<ReadModelBuild?> Active(CancellationToken cancellation = default)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await Find(connection, "state = 'active'", cancellation);
+    }
+
+    /// <summary>The build that the views show; makes the first one, empty, if there is none.</summary>
+    public async Task<ReadModelBuild> EnsureActive(CancellationToken cancellation = default)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        if (await Find(connection, "state = 'active'", cancellation) is { } active)
+            return active;
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await Execute(connection, OneAtATime, cancellation);
+        var build = await Find(connection, "state = 'active'", cancellation);
+        if (build is null)
+        {
+            build = await Make(connection, cancellation);
+            await Show(connection, build, cancellation);
+        }
+        await transaction.CommitAsync(cancellation);
+        return build;
+    }
+
+    /// <summary>The build that a rebuild was making when it was interrupted, or a new one.</summary>
+    internal async Task<ReadModelBuild> StartOrResume(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await Execute(connection, OneAtATime, cancellation);
+        var build = await Find(
+            connection, $"state = 'building' and model_version = {ReadModelScripts.ModelVersion}", cancellation);
+        build ??= await Make(connection, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return build;
+    }
+
+    /// <summary>
+    /// Shows another build in the views, in one transaction: a query sees the one or the other. Whoever projects the
+    /// build in use is held until it is done, so that the views never go back in time.
+    /// </summary>
+    /// <param name="catchUp">Moves the new build forward at least to a position, before it is shown.</param>
+    internal async Task Switch(
+        ReadModelBuild build, Func<long, Task> catchUp, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await TrySwitch(build, catchUp, cancellation);
+                return;
+            }
+            catch (PostgresException busy) when (
+                busy.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+            {
+                // A long query is reading the views; it goes on undisturbed, and so do those that come after it.
+                await Task.Delay(BetweenTries, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Drops builds that nobody is shown any more.</summary>
+    /// <param name="grace">How long ago they must have been replaced.</param>
+    internal async Task DropRetired(TimeSpan grace, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        while (await TryDropOne(connection, grace, cancellation))
+        {
+        }
+    }
+
+    private async Task TrySwitch(ReadModelBuild build, Func<long, Task> catchUp, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await Execute(connection, OneAtATime, cancellation);
+        await Execute(connection, ShortWaits, cancellation);
+        var active = await Find(connection, "state = 'active'", cancellation);
+        if (active is not null)
+        {
+            var held = await ProjectionProgress.Hold(connection, active.ProgressName, cancellation);
+            await catchUp(held ?? 0);
+        }
+        await Show(connection, build, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private static async Task<ReadModelBuild> Make(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var next = new NpgsqlCommand(
+            "select coalesce(max(build), 0) + 1 from leadledger.read_model_build", connection);
+        var build = ReadModelBuild.Make((int)(await next.ExecuteScalarAsync(cancellation))!);
+        await Execute(connection, $"create schema {build.Schema}", cancellation);
+        await Execute(connection, $"set local search_path to {build.Schema}", cancellation);
+        await Execute(connection, ReadModelScripts.Tables, cancellation);
+        await using var record = new NpgsqlCommand(
+            $"insert into leadledger.read_model_build ({ReadModelBuild.Columns}, state) values ($1, $2, $3, $4, 'building')",
+            connection)
+        {
+            Parameters =
+            {
+                new() { Value = build.Number },
+                new() { Value = build.ModelVersion },
+                new() { Value = build.Schema },
+                new() { Value = build.ProgressName },
+            },
+        };
+        await record.ExecuteNonQueryAsync(cancellation);
+        await ProjectionProgress.Create(connection, build.ProgressName, cancellation);
+        return build;
+    }
+
+    private static async Task Show(NpgsqlConnection connection, ReadModelBuild build, CancellationToken cancellation)
+    {
+        await Execute(connection, $"set local search_path to {build.Schema}", cancellation);
+        await Execute(connection, ReadModelScripts.Views, cancellation);
+        await Execute(
+            connection,
+            $"""
+            update leadledger.read_model_build set state = 'retired', retired_at = now() where state = 'active';
+            update leadledger.read_model_build set state = 'active', activated_at = now() where build = {build.Number}
+            """,
+            cancellation);
+    }
+
+    private static async Task<bool> TryDropOne(
+        NpgsqlConnection connection, TimeSpan grace, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await Execute(connection, OneAtATime, cancellation);
+        await Execute(connection, ShortWaits, cancellation);
+        var seconds = (long)grace.TotalSeconds;
+        var build = await Find(
+            connection, $"state = 'retired' and retired_at <= now() - interval '{seconds} seconds'", cancellation);
+        if (build is null)
+            return false;
+        try
+        {
+            await Execute(connection, $"drop schema {build.Schema} cascade", cancellation);
+        }
+        catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            // A query from before the switch still reads it; the next round drops it.
+            return false;
+        }
+        await Execute(
+            connection, $"delete from leadledger.read_model_build where build = {build.Number}", cancellation);
+        await transaction.CommitAsync(cancellation);
+        return true;
+    }
+
+    private static async Task<ReadModelBuild?> Find(
+        NpgsqlConnection connection, string condition, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select {ReadModelBuild.Columns} from leadledger.read_model_build where {condition} order by build limit 1",
+            connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? ReadModelBuild.Read(reader) : null;
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Reflection;
+
+namespace LeadLedger.Server.ReadModels.Building;
+
+/// <summary>The SQL of all read models, embedded beside the code that writes them.</summary>
+internal static class ReadModelScripts
+{
+    /// <summary>
+    /// Counts up with every change of a table, a view, or of what the projections put in: a program whose number is
+    /// higher than that of the build in use makes a new one.
+    /// </summary>
+    public const int ModelVersion = 1;
+
+    /// <summary>Makes the tables, in whichever schema the search path names.</summary>
+    public static string Tables { get; } = All(".tables.sql");
+
+    /// <summary>Points the public views at the tables of the schema that the search path names.</summary>
+    public static string Views { get; } =
+        All(".views.sql") + "\ngrant select on all tables in schema bi_v1 to leadledger_bi;\n";
+
+    private static string All(string ending)
+    {
+        var assembly = typeof(ReadModelScripts).Assembly;
+        return string.Join('\n', assembly.GetManifestResourceNames()
+            .Where(name => name.Contains(".ReadModels.", StringComparison.Ordinal)
+                && name.EndsWith(ending, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => Text(assembly, name)));
+    }
+
+    private static string Text(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

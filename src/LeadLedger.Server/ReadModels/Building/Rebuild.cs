@@ -1,0 +1,65 @@
+using LeadLedger.EventStore;
+using LeadLedger.Server.ReadModels.Projecting;
+using Npgsql;
+
+namespace LeadLedger.Server.ReadModels.Building;
+
+/// <summary>How far a rebuild has come.</summary>
+/// <param name="Position">The last event's that is in the new build.</param>
+/// <param name="Target">The end of the ledger as last seen.</param>
+public readonly record struct RebuildProgress(long Position, long Target);
+
+/// <summary>
+/// Makes the read models anew from the first event on while the build in use serves, then shows the new one in its
+/// place. Interrupted, the next one goes on where it was.
+/// </summary>
+public sealed class Rebuild(NpgsqlDataSource database, IEventStore store, ReadModelBuilds builds)
+{
+    private const string OneAtATime = "select pg_try_advisory_lock(1280068172, 3)";
+
+    /// <summary>Rebuilds and switches.</summary>
+    /// <returns>The build that is shown now.</returns>
+    /// <exception cref="RebuildUnderWayException">Somebody else is rebuilding.</exception>
+    /// <exception cref="UnprojectableEventException">An event of ours stands in the way; the old build stays.</exception>
+    public async Task<ReadModelBuild> Run(
+        IProgress<RebuildProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        await builds.EnsureActive(cancellation);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using (var alone = new NpgsqlCommand(OneAtATime, connection))
+        {
+            if (await alone.ExecuteScalarAsync(cancellation) is not true)
+                throw new RebuildUnderWayException();
+        }
+
+        var build = await builds.StartOrResume(cancellation);
+        var session = await ProjectingSession.Begin(connection, build, cancellation);
+        var pages = new FeedPages(store, session.Position);
+        await CatchUp(long.MaxValue);
+        await builds.Switch(build, CatchUp, cancellation);
+        return build;
+
+        // To the end of the ledger, or at least to a position that is held elsewhere and so is settled.
+        async Task CatchUp(long position)
+        {
+            while (session.Position < position)
+            {
+                var page = await pages.Next(FeedPages.Large, cancellation);
+                await session.Project(page, cancellation);
+                if (page.Fault is not null)
+                    throw page.Fault;
+                progress?.Report(new RebuildProgress(session.Position, pages.HighWaterMark));
+                if (page.LastPosition is null && position == long.MaxValue)
+                    break;
+            }
+        }
+    }
+}
+
+/// <summary>Another rebuild is under way, here or on another node.</summary>
+public sealed class RebuildUnderWayException : Exception
+{
+    public RebuildUnderWayException() : base("Another rebuild of the read models is under way.") { }
+    public RebuildUnderWayException(string message) : base(message) { }
+    public RebuildUnderWayException(string message, Exception inner) : base(message, inner) { }
+}

@@ -1,0 +1,75 @@
+using LeadLedger.Server.ReadModels.LeadValueTotals;
+using LeadLedger.Server.ReadModels.Tables;
+
+namespace LeadLedger.Server.ReadModels.Handoffs;
+
+/// <summary>A row of <c>handoff</c>; the view's comments say what the columns mean.</summary>
+internal sealed class HandoffRow : Row
+{
+    public Guid LeadId { get; set; }
+    public int Number { get; set; }
+    public Guid AgreementId { get; set; }
+    public int TermsVersion { get; set; }
+    public string Segment { get; set; } = "";
+    public string Bucket { get; set; } = "";
+    public string ConversionAction { get; set; } = "";
+    public string Source { get; set; } = "";
+    public string? Campaign { get; set; }
+    public string? Qualification { get; set; }
+    public string HandedOffBy { get; set; } = "";
+    public DateTimeOffset HandedOffAt { get; set; }
+    public DateOnly LocalDay { get; set; }
+    public DateOnly Month { get; set; }
+    public bool Late { get; set; }
+    public bool Imported { get; set; }
+    public decimal LeadValue { get; set; }
+    public string Currency { get; set; } = "";
+    public decimal CloseRate { get; set; }
+    public decimal AverageSale { get; set; }
+    public int ValuationRow { get; set; }
+    public string CalendarVersion { get; set; } = "";
+    public string TimeZoneData { get; set; } = "";
+
+    /// <summary>When the first response's clock started; the handoff itself where none is promised.</summary>
+    public DateTimeOffset ClockFrom { get; set; }
+
+    public DateTimeOffset? ResponseDueAt { get; set; }
+    public string? ResponseClock { get; set; }
+    public int? AttemptsPromised { get; set; }
+    public DateTimeOffset? CadenceEndsAt { get; set; }
+    public string? Assignee { get; set; }
+    public DateTimeOffset? ResponseAt { get; set; }
+    public bool? ResponseInTime { get; set; }
+    public long? ResponseWallSeconds { get; set; }
+    public long? ResponseBusinessSeconds { get; set; }
+    public int Attempts { get; set; }
+    public int? AttemptsInWindow { get; set; }
+    public bool PersonAnswered { get; set; }
+    public DateOnly? DiscoveryDay { get; set; }
+    public DateOnly? DemoDay { get; set; }
+    public DateOnly? OpportunityDay { get; set; }
+    public decimal? OpportunityAmount { get; set; }
+    public int Rejections { get; set; }
+    public int Upheld { get; set; }
+    public int Overturned { get; set; }
+    public int Withdrawn { get; set; }
+    public string Outcome { get; set; } = HandoffOutcome.Open;
+    public DateTimeOffset? OutcomeAt { get; set; }
+    public DateOnly? OutcomeDay { get; set; }
+    public decimal? Amount { get; set; }
+    public string? LossReason { get; set; }
+    public string? ReturnCause { get; set; }
+    public int? CycleDays { get; set; }
+
+    /// <summary>What of it the totals hold already; nothing of a new one.</summary>
+    public CohortShare Counted { get; set; }
+}
+
+/// <summary>What can become of a handoff.</summary>
+internal static class HandoffOutcome
+{
+    public const string Open = "open";
+    public const string Won = "won";
+    public const string Lost = "lost";
+    public const string Returned = "returned";
+}

@@ -1,0 +1,70 @@
+using LeadLedger.Server.ReadModels.Tables;
+using Column = LeadLedger.Server.ReadModels.Tables.Column<LeadLedger.Server.ReadModels.Handoffs.HandoffRow>;
+
+namespace LeadLedger.Server.ReadModels.Handoffs;
+
+/// <summary>The columns of <c>handoff</c>: what was said at the handoff stands, what became of it moves.</summary>
+internal static class HandoffTable
+{
+    public static readonly Table<HandoffRow> Table = new("handoff", key: 2,
+    [
+        Column.Fixed("lead_id", row => row.LeadId, (row, value) => row.LeadId = value),
+        Column.Fixed("number", row => row.Number, (row, value) => row.Number = value),
+        Column.Fixed("agreement_id", row => row.AgreementId, (row, value) => row.AgreementId = value),
+        Column.Fixed("terms_version", row => row.TermsVersion, (row, value) => row.TermsVersion = value),
+        Column.Fixed("segment", row => row.Segment, (row, value) => row.Segment = value),
+        Column.Fixed("bucket", row => row.Bucket, (row, value) => row.Bucket = value),
+        Column.Fixed("conversion_action", row => row.ConversionAction, (row, value) => row.ConversionAction = value),
+        Column.Fixed("source", row => row.Source, (row, value) => row.Source = value),
+        Column.Fixed("campaign", row => row.Campaign, (row, value) => row.Campaign = value),
+        Column.FixedJson("qualification", row => row.Qualification, (row, value) => row.Qualification = value),
+        Column.Fixed("handed_off_by", row => row.HandedOffBy, (row, value) => row.HandedOffBy = value),
+        Column.Fixed("handed_off_at", row => row.HandedOffAt, (row, value) => row.HandedOffAt = value),
+        Column.Fixed("local_day", row => row.LocalDay, (row, value) => row.LocalDay = value),
+        Column.Fixed("month", row => row.Month, (row, value) => row.Month = value),
+        Column.Fixed("late", row => row.Late, (row, value) => row.Late = value),
+        Column.Fixed("imported", row => row.Imported, (row, value) => row.Imported = value),
+        Column.Fixed("lead_value", row => row.LeadValue, (row, value) => row.LeadValue = value),
+        Column.Fixed("currency", row => row.Currency, (row, value) => row.Currency = value),
+        Column.Fixed("close_rate", row => row.CloseRate, (row, value) => row.CloseRate = value),
+        Column.Fixed("average_sale", row => row.AverageSale, (row, value) => row.AverageSale = value),
+        Column.Fixed("valuation_row", row => row.ValuationRow, (row, value) => row.ValuationRow = value),
+        Column.Fixed("calendar_version", row => row.CalendarVersion, (row, value) => row.CalendarVersion = value),
+        Column.Fixed("time_zone_data", row => row.TimeZoneData, (row, value) => row.TimeZoneData = value),
+        Column.Fixed("clock_from", row => row.ClockFrom, (row, value) => row.ClockFrom = value),
+        Column.Fixed("first_response_due_at", row => row.ResponseDueAt, (row, value) => row.ResponseDueAt = value),
+        Column.Fixed("first_response_clock", row => row.ResponseClock, (row, value) => row.ResponseClock = value),
+        Column.Fixed("attempts_promised", row => row.AttemptsPromised, (row, value) => row.AttemptsPromised = value),
+        Column.Fixed("cadence_ends_at", row => row.CadenceEndsAt, (row, value) => row.CadenceEndsAt = value),
+        Column.Moving("assignee", row => row.Assignee, (row, value) => row.Assignee = value),
+        Column.Moving("first_response_at", row => row.ResponseAt, (row, value) => row.ResponseAt = value),
+        Column.Moving("first_response_in_time", row => row.ResponseInTime, (row, value) => row.ResponseInTime = value),
+        Column.Moving(
+            "first_response_wall_seconds",
+            row => row.ResponseWallSeconds,
+            (row, value) => row.ResponseWallSeconds = value),
+        Column.Moving(
+            "first_response_business_seconds",
+            row => row.ResponseBusinessSeconds,
+            (row, value) => row.ResponseBusinessSeconds = value),
+        Column.Moving("attempts", row => row.Attempts, (row, value) => row.Attempts = value),
+        Column.Moving("attempts_in_window", row => row.AttemptsInWindow, (row, value) => row.AttemptsInWindow = value),
+        Column.Moving("person_answered", row => row.PersonAnswered, (row, value) => row.PersonAnswered = value),
+        Column.Moving("discovery_day", row => row.DiscoveryDay, (row, value) => row.DiscoveryDay = value),
+        Column.Moving("demo_day", row => row.DemoDay, (row, value) => row.DemoDay = value),
+        Column.Moving("opportunity_day", row => row.OpportunityDay, (row, value) => row.OpportunityDay = value),
+        Column.Moving("opportunity_amount", row => row.OpportunityAmount, (row, value) => row.OpportunityAmount = value),
+        Column.Moving("rejections", row => row.Rejections, (row, value) => row.Rejections = value),
+        Column.Moving("upheld", row => row.Upheld, (row, value) => row.Upheld = value),
+        Column.Moving("overturned", row => row.Overturned, (row, value) => row.Overturned = value),
+        Column.Moving("withdrawn", row => row.Withdrawn, (row, value) => row.Withdrawn = value),
+        Column.Moving("outcome", row => row.Outcome, (row, value) => row.Outcome = value),
+        Column.Moving("outcome_at", row => row.OutcomeAt, (row, value) => row.OutcomeAt = value),
+        Column.Moving("outcome_day", row => row.OutcomeDay, (row, value) => row.OutcomeDay = value),
+        Column.Moving("amount", row => row.Amount, (row, value) => row.Amount = value),
+        Column.Moving("loss_reason", row => row.LossReason, (row, value) => row.LossReason = value),
+        Column.Moving("return_cause", row => row.ReturnCause, (row, value) => row.ReturnCause = value),
+        Column.Moving("cycle_days", row => row.CycleDays, (row, value) => row.CycleDays = value),
+        Column.Moving("position", row => row.Position, (row, value) => row.Position = value),
+    ]);
+}

@@ -1,0 +1,89 @@
+using LeadLedger.Domain.Agreements;
+using LeadLedger.Domain.Leads;
+using LeadLedger.Domain.Panels;
+using LeadLedger.Server.ReadModels.Agreements;
+using LeadLedger.Server.ReadModels.ContactAttempts;
+using LeadLedger.Server.ReadModels.Handoffs;
+using LeadLedger.Server.ReadModels.Leads;
+using LeadLedger.Server.ReadModels.Milestones;
+using LeadLedger.Server.ReadModels.Pacing;
+using LeadLedger.Server.ReadModels.Panels;
+using LeadLedger.Server.ReadModels.Rejections;
+
+namespace LeadLedger.Server.ReadModels.Projecting;
+
+/// <summary>
+/// What a page of events makes of the rows it touches: pure, in memory, event by event, so that it comes out the same
+/// however the feed is cut into pages.
+/// </summary>
+internal sealed class PageFold
+{
+    public Dictionary<Guid, LeadRows> Leads { get; } = [];
+    public Dictionary<Guid, PanelRows> Panels { get; } = [];
+    public Dictionary<Guid, AgreementRows> Agreements { get; }
+    public List<ContactAttemptRow> Attempts { get; } = [];
+    public List<MilestoneRow> Milestones { get; } = [];
+    public List<PacingEntryRow> Entries { get; } = [];
+    public PacingPlanChanges Plans { get; } = new();
+
+    /// <param name="agreements">Every agreement that the page is about.</param>
+    public PageFold(Dictionary<Guid, AgreementRows> agreements) => Agreements = agreements;
+
+    public LeadRows Lead(Guid id) => Leads.TryGetValue(id, out var rows) ? rows : Leads[id] = new LeadRows();
+
+    public PanelRows Panel(Guid id) => Panels.TryGetValue(id, out var rows) ? rows : Panels[id] = new PanelRows();
+
+    /// <exception cref="UnprojectableEventException">An event can't follow on what came before it.</exception>
+    public void Apply(IReadOnlyList<DecodedEvent> events)
+    {
+        foreach (var e in events)
+        {
+            try
+            {
+                Apply(e.Fact, e.Event);
+            }
+            catch (Exception fault)
+            {
+                // Whatever it is: the fold does no I/O, so the cause is the event, and it would be the same again.
+                throw new UnprojectableEventException(e.Fact.Position, e.Type, fault);
+            }
+        }
+    }
+
+    private void Apply(Fact fact, object e)
+    {
+        switch (e)
+        {
+            case LeadEvent it:
+                Apply(fact, it);
+                break;
+            case AgreementEvent it:
+                AgreementProjection.Apply(fact, it, Agreements[fact.StreamId], Plans);
+                break;
+            case PanelEvent it:
+                PanelProjection.Apply(fact, it, Panel(fact.StreamId));
+                break;
+            default:
+                throw new InvalidOperationException($"{e.GetType().Name} is not known here.");
+        }
+    }
+
+    private void Apply(Fact fact, LeadEvent e)
+    {
+        var rows = Lead(fact.StreamId);
+        HandoffProjection.Apply(fact, e, rows, TermsOf);
+        RejectionProjection.Apply(fact, e, rows, TermsOf);
+        LeadProjection.Apply(fact, e, rows);
+        if (e is ContactAttempted attempted)
+            Attempts.Add(ContactAttemptRow.Of(fact, attempted, rows));
+        if (e is LeadProgressed progressed)
+            Milestones.Add(MilestoneRow.Of(fact, progressed, rows));
+        if (PacingEntryRow.Of(fact, e, rows) is { } entry)
+        {
+            Entries.Add(entry);
+            AgreementProjection.Booked(entry, Agreements[entry.Handoff!.AgreementId], Plans);
+        }
+    }
+
+    private Terms? TermsOf(HandoffRow handoff) => Agreements[handoff.AgreementId].TermsOf(handoff.TermsVersion);
+}

@@ -1,0 +1,111 @@
+using LeadLedger.Domain.Agreements;
+using LeadLedger.Domain.Leads;
+using LeadLedger.Domain.Panels;
+using LeadLedger.Server.ReadModels.Agreements;
+using LeadLedger.Server.ReadModels.Handoffs;
+using LeadLedger.Server.ReadModels.Leads;
+using LeadLedger.Server.ReadModels.LeadValueTotals;
+using LeadLedger.Server.ReadModels.Panels;
+using LeadLedger.Server.ReadModels.Rejections;
+using LeadLedger.Server.ReadModels.Tables;
+using Npgsql;
+
+namespace LeadLedger.Server.ReadModels.Projecting;
+
+/// <summary>Fetches the rows that a page of events is about: one round trip, a query for each table.</summary>
+internal sealed class PageLoad(NpgsqlConnection connection, PageFold fold)
+{
+    private readonly List<(NpgsqlBatchCommand Command, Action<NpgsqlDataReader> Take)> _queries = [];
+
+    /// <summary>Loads the rows into the fold. Agreements are kept from page to page and loaded once.</summary>
+    public async Task Run(IReadOnlyList<DecodedEvent> events, CancellationToken cancellation)
+    {
+        var leads = new HashSet<Guid>();
+        var agreements = new HashSet<Guid>();
+        var panels = new HashSet<Guid>();
+        foreach (var e in events)
+        {
+            if (e.Event is LeadEvent && e.Fact.Version > 1)
+                leads.Add(e.Fact.StreamId);
+            if (e.Event is PanelEvent)
+                panels.Add(e.Fact.StreamId);
+            if (AgreementOf(e) is { } agreement)
+                agreements.Add(agreement);
+        }
+        // What starts on this page isn't in any table yet.
+        leads.ExceptWith(events.Where(e => e.Fact.Version == 1).Select(e => e.Fact.StreamId));
+
+        QueryLeads(leads);
+        QueryPanels(panels);
+        QueryAgreements(agreements);
+        await Send(cancellation);
+
+        QueryAgreements(fold.Leads.Values.SelectMany(rows => rows.Handoffs).Select(row => row.AgreementId));
+        await Send(cancellation);
+    }
+
+    private static Guid? AgreementOf(DecodedEvent e) => e.Event switch
+    {
+        LeadHandedOff it => it.Handoff.AgreementId.Value,
+        LeadHandedOffAgain it => it.Handoff.AgreementId.Value,
+        AgreementEvent => e.Fact.StreamId,
+        _ => null,
+    };
+
+    private void QueryLeads(HashSet<Guid> ids)
+    {
+        Query(LeadRow.Table, ids, row => fold.Lead(row.LeadId).Lead = row);
+        Query(HandoffTable.Table, ids, row =>
+        {
+            row.Counted = CohortShare.Of(row);
+            fold.Lead(row.LeadId).Handoffs.Add(row);
+        });
+        // In the order of the rulings: who looks for the newest takes the last.
+        Query(RejectionTable.Table, ids, row =>
+        {
+            var cases = fold.Lead(row.LeadId).Rejections;
+            cases.Add(row);
+            cases.Sort((one, other) => one.CaseNumber.CompareTo(other.CaseNumber));
+        });
+    }
+
+    private void QueryPanels(HashSet<Guid> ids)
+    {
+        Query(PanelRow.Table, ids, row => fold.Panel(row.PanelId).Panel = row);
+        Query(PanelMemberRow.Table, ids, row => fold.Panel(row.PanelId).Members.Add(row));
+    }
+
+    private void QueryAgreements(IEnumerable<Guid> ids)
+    {
+        var missing = ids.Where(id => !fold.Agreements.ContainsKey(id)).ToHashSet();
+        foreach (var id in missing)
+            fold.Agreements.Add(id, new AgreementRows());
+        Query(AgreementRow.Table, missing, row => fold.Agreements[row.AgreementId].Agreement = row);
+        Query(TermsRow.Table, missing, row => fold.Agreements[row.AgreementId].Terms.Add(row));
+    }
+
+    private void Query<TRow>(Table<TRow> table, HashSet<Guid> ids, Action<TRow> take)
+        where TRow : new()
+    {
+        if (ids.Count > 0)
+            _queries.Add((table.Select([.. ids]), reader => take(table.Read(reader))));
+    }
+
+    private async Task Send(CancellationToken cancellation)
+    {
+        if (_queries.Count == 0)
+            return;
+        await using var batch = connection.CreateBatch();
+        foreach (var (command, _) in _queries)
+            batch.BatchCommands.Add(command);
+        await batch.PrepareAsync(cancellation);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        foreach (var (_, take) in _queries)
+        {
+            while (await reader.ReadAsync(cancellation))
+                take(reader);
+            await reader.NextResultAsync(cancellation);
+        }
+        _queries.Clear();
+    }
+}

@@ -1,0 +1,83 @@
+using LeadLedger.Server.ReadModels.Agreements;
+using LeadLedger.Server.ReadModels.ContactAttempts;
+using LeadLedger.Server.ReadModels.Handoffs;
+using LeadLedger.Server.ReadModels.Leads;
+using LeadLedger.Server.ReadModels.LeadValueTotals;
+using LeadLedger.Server.ReadModels.Milestones;
+using LeadLedger.Server.ReadModels.Pacing;
+using LeadLedger.Server.ReadModels.Panels;
+using LeadLedger.Server.ReadModels.Rejections;
+using LeadLedger.Server.ReadModels.Tables;
+using Npgsql;
+
+namespace LeadLedger.Server.ReadModels.Projecting;
+
+/// <summary>Puts what a page has changed into statements: a few for the whole page, whatever its size.</summary>
+internal sealed class PageWrite(NpgsqlConnection connection, NpgsqlBatch batch)
+{
+    public async Task Add(PageFold fold, CancellationToken cancellation)
+    {
+        await Changed(LeadRow.Table, fold.Leads.Values.Select(rows => rows.Lead), cancellation);
+        await Changed(HandoffTable.Table, fold.Leads.Values.SelectMany(rows => rows.Handoffs), cancellation);
+        await Changed(RejectionTable.Table, fold.Leads.Values.SelectMany(rows => rows.Rejections), cancellation);
+        await Changed(AgreementRow.Table, fold.Agreements.Values.Select(rows => rows.Agreement), cancellation);
+        await Changed(TermsRow.Table, fold.Agreements.Values.SelectMany(rows => rows.Terms), cancellation);
+        await Changed(PanelRow.Table, fold.Panels.Values.Select(rows => rows.Panel), cancellation);
+        await Changed(PanelMemberRow.Table, fold.Panels.Values.SelectMany(rows => rows.Members), cancellation);
+        await ContactAttemptRow.Table.Insert(fold.Attempts, connection, batch, cancellation);
+        await MilestoneRow.Table.Insert(fold.Milestones, connection, batch, cancellation);
+        await PacingEntryRow.Table.Insert(fold.Entries, connection, batch, cancellation);
+        await fold.Plans.Write(connection, batch, cancellation);
+        PacingDayRow.Table.AddTo(batch, PacingDays(fold.Entries));
+        TotalsRow.Table.AddTo(batch, Totals(fold));
+    }
+
+    private async Task Changed<TRow>(Table<TRow> table, IEnumerable<TRow?> rows, CancellationToken cancellation)
+        where TRow : Row, new()
+    {
+        var fresh = new List<TRow>();
+        var moved = new List<TRow>();
+        foreach (var row in rows)
+        {
+            if (row is { IsNew: true })
+                fresh.Add(row);
+            else if (row is { IsTouched: true })
+                moved.Add(row);
+        }
+        await table.Insert(fresh, connection, batch, cancellation);
+        table.Change(moved, batch);
+    }
+
+    private static List<PacingDayRow> PacingDays(List<PacingEntryRow> entries)
+    {
+        var days = new Dictionary<PacingDayKey, PacingDayRow>();
+        foreach (var entry in entries)
+        {
+            var key = PacingDayRow.KeyOf(entry);
+            if (!days.TryGetValue(key, out var day))
+                days.Add(key, day = new PacingDayRow { Key = key });
+            day.Add(entry);
+        }
+        return [.. days.Values];
+    }
+
+    private static List<TotalsRow> Totals(PageFold fold)
+    {
+        var totals = new Dictionary<TotalsKey, TotalsRow>();
+        foreach (var entry in fold.Entries)
+        {
+            Of(TotalsKey.Of(entry.Handoff!, entry.BookedMonth)).Book(entry);
+            Of(TotalsKey.Of(entry.Handoff!, entry.Handoff!.Month)).Restate(entry);
+        }
+        foreach (var row in fold.Leads.Values.SelectMany(rows => rows.Handoffs).Where(row => row.IsTouched))
+            Of(TotalsKey.Of(row, row.Month)).Count(row.Counted, CohortShare.Of(row), row.Position);
+        return [.. totals.Values];
+
+        TotalsRow Of(TotalsKey key)
+        {
+            if (!totals.TryGetValue(key, out var row))
+                totals.Add(key, row = new TotalsRow { Key = key });
+            return row;
+        }
+    }
+}

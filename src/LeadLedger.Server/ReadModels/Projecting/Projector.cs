@@ -1,0 +1,195 @@
+using LeadLedger.EventStore;
+using LeadLedger.Server.ReadModels.Building;
+using Npgsql;
+
+namespace LeadLedger.Server.ReadModels.Projecting;
+
+/// <summary>
+/// Keeps the read models up with the ledger for as long as the node runs: projects where no other node does, stands by
+/// where one does, and begins again after every fault from where the progress row stands.
+/// </summary>
+public sealed partial class Projector(
+    NpgsqlDataSource database,
+    IEventStore store,
+    ReadModelBuilds builds,
+    Rebuild rebuild,
+    ReadModelPosition position,
+    ProjectorStatus status,
+    TimeProvider clock,
+    ILogger<Projector> logger) : BackgroundService
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>The poll behind the wake-ups.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How often to look whether another build has taken the place of this one.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan BetweenTidying = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a query from before a switch may still go on.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
+
+    private readonly Standby _standby = new(database, position, clock);
+
+    /// <summary>The event that the projecting stopped in front of last time; what comes before it is projected.</summary>
+    private long _stopBefore = long.MaxValue;
+
+    private long _tidied;
+
+    /// <summary>Makes sure, where the database can be reached, that there are views before anybody asks for them.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await builds.EnsureActive(cancellationToken);
+        }
+        catch (NpgsqlException fault)
+        {
+            LogFault(fault, TimeSpan.Zero);
+        }
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pause = FirstPause;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Turn(stoppingToken);
+                pause = FirstPause;
+                continue;
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (UnprojectableEventException fault)
+            {
+                // What comes before it on its page is projected at once; then it is tried again now and then, in case
+                // somebody has put right what is wrong.
+                pause = fault.Position == status.StoppedAt ? LongestPause : TimeSpan.Zero;
+                Stop(fault);
+            }
+            catch (Exception fault)
+            {
+                // The projector must outlive every fault of the database; its status tells of them.
+                status.Faulted(fault);
+                LogFault(fault, pause);
+            }
+            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            pause = Longer(pause);
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan pause) =>
+        pause < FirstPause ? FirstPause : pause * 2 < LongestPause ? pause * 2 : LongestPause;
+
+    private async Task Turn(CancellationToken cancellation)
+    {
+        var build = await builds.EnsureActive(cancellation);
+        status.Build = build.Number;
+        if (build.ModelVersion < ReadModelScripts.ModelVersion)
+        {
+            await Renew(build, cancellation);
+            return;
+        }
+        if (build.ModelVersion > ReadModelScripts.ModelVersion)
+        {
+            status.Is(ProjectorState.Outdated);
+            await _standby.Follow(build, cancellation);
+            return;
+        }
+        await using var leadership = await Leadership.TryTake(database, cancellation);
+        if (leadership is not null)
+        {
+            await Lead(leadership.Connection, build, cancellation);
+            return;
+        }
+        status.Is(ProjectorState.StandingBy);
+        await _standby.Follow(build, cancellation);
+    }
+
+    private async Task Renew(ReadModelBuild build, CancellationToken cancellation)
+    {
+        status.Is(ProjectorState.Rebuilding);
+        try
+        {
+            LogRenewing(build.ModelVersion, ReadModelScripts.ModelVersion);
+            await rebuild.Run(null, cancellation);
+        }
+        catch (RebuildUnderWayException)
+        {
+            await _standby.Follow(build, cancellation);
+        }
+    }
+
+    private async Task Lead(NpgsqlConnection connection, ReadModelBuild build, CancellationToken cancellation)
+    {
+        var session = await ProjectingSession.Begin(connection, build, cancellation);
+        position.Set(session.Position);
+        LogLeading(build.Schema, session.Position);
+        var pages = new FeedPages(store, session.Position);
+        var looked = clock.GetTimestamp();
+        while (true)
+        {
+            if (status.StoppedAt is null || session.Position >= status.StoppedAt)
+                status.Is(ProjectorState.Projecting);
+            var page = (await pages.Next(FeedPages.Large, cancellation)).Before(_stopBefore);
+            await session.Project(page, cancellation);
+            position.Set(session.Position);
+            status.SteppedOver(page.Foreign);
+            if (page.Fault is not null)
+                throw page.Fault;
+            if (pages.Cursor >= _stopBefore)
+            {
+                // Everything before the event that stopped it is in; the next turn tries the event itself again.
+                _stopBefore = long.MaxValue;
+                return;
+            }
+            if (clock.GetElapsedTime(looked) > BetweenLooks)
+            {
+                if (await builds.Active(cancellation) != build)
+                    return;
+                await TidyUp(cancellation);
+                looked = clock.GetTimestamp();
+            }
+            if (page.LastPosition is null)
+                await store.WaitForAppend(pages.Cursor, Patience, cancellation);
+        }
+    }
+
+    private async Task TidyUp(CancellationToken cancellation)
+    {
+        if (_tidied != 0 && clock.GetElapsedTime(_tidied) < BetweenTidying)
+            return;
+        await builds.DropRetired(Grace, cancellation);
+        _tidied = clock.GetTimestamp();
+    }
+
+    private void Stop(UnprojectableEventException fault)
+    {
+        if (status.StoppedAt != fault.Position)
+            LogStopped(fault, fault.Position);
+        status.Stopped(fault);
+        _stopBefore = fault.Position;
+    }
+
+    [LoggerMessage(2001, LogLevel.Information, "Projecting {Schema} from position {Position} on.")]
+    private partial void LogLeading(string schema, long position);
+
+    [LoggerMessage(2002, LogLevel.Information,
+        "The read models are of version {Old} and the program's of version {New}: making them anew.")]
+    private partial void LogRenewing(int old, int @new);
+
+    [LoggerMessage(2003, LogLevel.Warning, "Projecting was interrupted; trying again in {Pause}.")]
+    private partial void LogFault(Exception fault, TimeSpan pause);
+
+    [LoggerMessage(2004, LogLevel.Error,
+        "Projecting has stopped in front of position {Position}: the event there can't be projected.")]
+    private partial void LogStopped(Exception fault, long position);
+}

@@ -1,0 +1,74 @@
+using LeadLedger.Server.ReadModels.Tables;
+
+namespace LeadLedger.Server.ReadModels.Rejections;
+
+/// <summary>A row of <c>rejection</c>: a case with its ruling; the views' comments say what the columns mean.</summary>
+internal sealed class RejectionRow : Row
+{
+    public Guid LeadId { get; set; }
+    public int CaseNumber { get; set; }
+    public int Handoff { get; set; }
+    public Guid AgreementId { get; set; }
+    public int TermsVersion { get; set; }
+    public Guid PanelId { get; set; }
+    public string Segment { get; set; } = "";
+    public string Bucket { get; set; } = "";
+    public string ConversionAction { get; set; } = "";
+    public string Source { get; set; } = "";
+    public string ReasonCode { get; set; } = "";
+    public string Criterion { get; set; } = "";
+    public string RejectedBy { get; set; } = "";
+    public DateTimeOffset RejectedAt { get; set; }
+    public DateOnly LocalDay { get; set; }
+    public int EffortAttempts { get; set; }
+    public int? EffortAttemptsPromised { get; set; }
+    public long? EffortFirstResponseSeconds { get; set; }
+    public DateTimeOffset RulingDueAt { get; set; }
+    public decimal ValueAtStake { get; set; }
+    public string Currency { get; set; } = "";
+    public bool Imported { get; set; }
+
+    public string State { get; set; } = RejectionState.Open;
+    public string? ClaimedBy { get; set; }
+    public DateTimeOffset? ClaimedAt { get; set; }
+    public DateTimeOffset? ClaimedUntil { get; set; }
+    public int Fence { get; set; }
+    public string? Recused { get; set; } = "[]";
+    public string? WithdrawnBy { get; set; }
+    public DateTimeOffset? WithdrawnAt { get; set; }
+
+    public string? Verdict { get; set; }
+    public string? RootCause { get; set; }
+    public string? Chair { get; set; }
+    public string? ChairFunction { get; set; }
+    public bool? AgainstVotes { get; set; }
+    public string? Votes { get; set; }
+    public DateTimeOffset? RuledAt { get; set; }
+    public DateOnly? RuledDay { get; set; }
+    public long? SecondsToRule { get; set; }
+    public long? BusinessSecondsToRule { get; set; }
+    public string? NextStepOwner { get; set; }
+    public DateTimeOffset? NextStepDueAt { get; set; }
+    public string? NextStepDoneBy { get; set; }
+    public DateTimeOffset? NextStepDoneAt { get; set; }
+
+    public string? ActBy { get; set; }
+    public DateTimeOffset? ResponseDueAt { get; set; }
+    public DateTimeOffset? ResponseAt { get; set; }
+    public bool? ResponseInTime { get; set; }
+    public long? ResponseWallSeconds { get; set; }
+    public long? ResponseBusinessSeconds { get; set; }
+    public int? AttemptsPromised { get; set; }
+    public DateTimeOffset? CadenceEndsAt { get; set; }
+    public int? AttemptsMade { get; set; }
+    public int? AttemptsInWindow { get; set; }
+}
+
+/// <summary>How a case stands.</summary>
+internal static class RejectionState
+{
+    public const string Open = "open";
+    public const string Upheld = "upheld";
+    public const string Overturned = "overturned";
+    public const string Withdrawn = "withdrawn";
+}

@@ -1,0 +1,86 @@
+using Npgsql;
+
+namespace LeadLedger.Server.ReadModels.Tables;
+
+/// <summary>
+/// A read model's table, written and read in sets: one statement a page, whatever the number of rows. Its name has no
+/// schema; the projecting connection's search path says which build is meant.
+/// </summary>
+/// <param name="key">How many of the first columns are the primary key.</param>
+internal sealed class Table<TRow>(string name, int key, IReadOnlyList<Column<TRow>> columns)
+    where TRow : new()
+{
+    // From here on the two round trips of a COPY cost less than the server's unpacking of arrays.
+    private const int WorthACopy = 64;
+
+    private readonly Column<TRow>[] _moved = [.. columns.Where((column, i) => i < key || column.Moves)];
+    private readonly string _select = $"select {Names(columns)} from {name} where {columns[0].Name} = any($1)";
+    private readonly string _insert =
+        $"insert into {name} ({Names(columns)}) select * from unnest({Parameters(columns.Count)})";
+    private readonly string _copy = $"copy {name} ({Names(columns)}) from stdin (format binary)";
+
+    private string? _update;
+
+    private string Update => _update ??= $"""
+        update {name} t set {string.Join(", ", _moved.Skip(key).Select(column => $"{column.Name} = u.{column.Name}"))}
+        from unnest({Parameters(_moved.Length)}) as u ({Names(_moved)})
+        where {string.Join(" and ", _moved.Take(key).Select(column => $"t.{column.Name} = u.{column.Name}"))}
+        """;
+
+    /// <summary>Every row whose first key column is one of <paramref name="ids"/>.</summary>
+    public NpgsqlBatchCommand Select(Guid[] ids) =>
+        new(_select) { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = ids } } };
+
+    /// <summary>The row that the reader is at, of a query made by <see cref="Select"/>.</summary>
+    public TRow Read(NpgsqlDataReader reader)
+    {
+        var row = new TRow();
+        for (var i = 0; i < columns.Count; i++)
+            columns[i].Read(reader, i, row);
+        return row;
+    }
+
+    /// <summary>Writes new rows: many by COPY at once, few by a statement put into the batch.</summary>
+    public async Task Insert(
+        IReadOnlyList<TRow> rows, NpgsqlConnection connection, NpgsqlBatch batch, CancellationToken cancellation)
+    {
+        if (rows.Count >= WorthACopy)
+            await Copy(rows, connection, cancellation);
+        else if (rows.Count > 0)
+            batch.BatchCommands.Add(Statement(_insert, columns, rows));
+    }
+
+    /// <summary>Writes the moving columns of rows that are there.</summary>
+    public void Change(IReadOnlyList<TRow> rows, NpgsqlBatch batch)
+    {
+        if (rows.Count > 0)
+            batch.BatchCommands.Add(Statement(Update, _moved, rows));
+    }
+
+    private async Task Copy(IReadOnlyList<TRow> rows, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(_copy, cancellation);
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(cancellation);
+            foreach (var column in columns)
+                column.Copy(copy, row);
+        }
+        await copy.CompleteAsync(cancellation);
+    }
+
+    private static NpgsqlBatchCommand Statement(
+        string sql, IReadOnlyList<Column<TRow>> columns, IReadOnlyList<TRow> rows)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var column in columns)
+            command.Parameters.Add(column.Values(rows));
+        return command;
+    }
+
+    private static string Names(IEnumerable<Column<TRow>> columns) =>
+        string.Join(", ", columns.Select(column => column.Name));
+
+    private static string Parameters(int count) =>
+        string.Join(", ", Enumerable.Range(1, count).Select(number => $"${number}"));
+}
