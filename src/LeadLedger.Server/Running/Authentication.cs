@@ -13,6 +13,13 @@ internal static class Authentication
 
     public static void AddLeadLedgerAuthentication(this IServiceCollection services, Settings settings, Secrets secrets)
     {
+        // Here and not below: that is done at the first request, which is too late to refuse to start.
+        if (settings is { IsDevelopment: false, TokenIssuer: null })
+        {
+            throw new SettingsException(
+                $"{Setting.TokenIssuer} has to name the OIDC issuer: development tokens exist in Development alone.");
+        }
+
         // Piece by piece: AddAuthentication would bring data protection along, which keeps keys in somebody's home
         // folder for cookies that we don't have.
         services.AddAuthenticationCore(options => options.DefaultScheme = JwtBearerDefaults.AuthenticationScheme);
@@ -42,12 +49,6 @@ internal static class Authentication
             options.Authority = issuer.ToString();
             options.RequireHttpsMetadata = !settings.IsDevelopment;
             return;
-        }
-
-        if (!settings.IsDevelopment)
-        {
-            throw new SettingsException(
-                $"{Setting.TokenIssuer} has to name the OIDC issuer: development tokens exist in Development alone.");
         }
 
         options.TokenValidationParameters.ValidIssuer = DevelopmentTokens.Issuer;

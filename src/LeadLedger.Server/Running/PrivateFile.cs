@@ -61,7 +61,7 @@ internal static class PrivateFile
             using var file = File.OpenRead(path);
             return JsonSerializer.Deserialize<T>(file, Json);
         }
-        catch (FileNotFoundException)
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }

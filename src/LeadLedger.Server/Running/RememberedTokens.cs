@@ -10,10 +10,11 @@ namespace LeadLedger.Server.Running;
 /// remembered by its hash, until it expires and never longer than <see cref="LongestMemory"/>, so that an issuer's
 /// withdrawn key is soon without effect. Tokens that are refused are checked each time.
 /// </summary>
-internal sealed class RememberedTokens(TokenHandler validator, TimeProvider clock) : TokenHandler
+/// <param name="validator">Checks a token.</param>
+/// <param name="clock">Says when one has expired.</param>
+/// <param name="capacity">How many are remembered at most.</param>
+internal sealed class RememberedTokens(TokenHandler validator, TimeProvider clock, int capacity = 10_000) : TokenHandler
 {
-    internal const int Capacity = 10_000;
-
     internal static readonly TimeSpan LongestMemory = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<Key, Remembered> _valid = new();
@@ -44,7 +45,7 @@ internal sealed class RememberedTokens(TokenHandler validator, TimeProvider cloc
     private void Remember(Key key, TokenValidationResult result, DateTimeOffset now)
     {
         // Whoever sends ever new tokens must not fill the memory; starting afresh costs each bearer one check.
-        if (_valid.Count >= Capacity)
+        if (_valid.Count >= capacity)
             _valid.Clear();
 
         var expires = new DateTimeOffset(result.SecurityToken.ValidTo, TimeSpan.Zero);

@@ -49,7 +49,7 @@ public sealed record Setting(string Name, string Default, string Meaning)
         new(DatabaseBi, "none",
             "Connection string of `leadledger_bi`: its password for `leadledger migrate`, and what `leadledger psql` "
             + "opens."),
-        new(MasterKeyFile, "`secrets.json` in the data folder for the embedded PostgreSQL in Development; else it has to be set",
+        new(MasterKeyFile, "made in the data folder for the embedded PostgreSQL in Development; else it has to be set",
             "The secrets file with the master keys and the identity secret. `leadledger keygen --out FILE` makes one."),
         new(TokenIssuer, "development tokens in Development; else it has to be set",
             "Address of the OIDC issuer whose tokens are accepted, instead of development tokens."),

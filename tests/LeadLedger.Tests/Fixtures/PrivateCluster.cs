@@ -5,14 +5,12 @@ using LeadLedger.Server.Running.Embedded;
 namespace LeadLedger.Tests.Fixtures;
 
 /// <summary>
-/// The private PostgreSQL of a test run, with the durability that the service has. In memory where there is room,
-/// because a test run makes and drops many databases. It ends with the process, however that ends.
+/// The private PostgreSQL of a test run, with the durability that the service has. It ends with the process, however
+/// that ends.
 /// </summary>
 internal static class PrivateCluster
 {
     private const string Prefix = "leadledger-tests-";
-    private const string SharedMemory = "/dev/shm";
-    private const long RoomNeeded = 4L << 30;
 
     /// <summary>
     /// Waits for the test process to end, which closes its standard input, then stops the server and removes the
@@ -38,22 +36,16 @@ internal static class PrivateCluster
     /// <summary>Starts one, after putting away what runs that were killed have left.</summary>
     public static async Task<EmbeddedPostgres> Start()
     {
-        var parent = Parent();
-        foreach (var folder in Directory.GetDirectories(parent, Prefix + "*"))
+        foreach (var folder in Directory.GetDirectories(TemporaryFolder.Parent, Prefix + "*"))
         {
             await PutAwayIfStale(folder);
         }
 
-        var dataFolder = Path.Combine(parent, $"{Prefix}{Guid.NewGuid():N}");
+        var dataFolder = Path.Combine(TemporaryFolder.Parent, $"{Prefix}{Guid.NewGuid():N}");
         var cluster = await EmbeddedPostgres.Start(dataFolder);
         LeaveWord(dataFolder, cluster.Folder);
         return cluster;
     }
-
-    private static string Parent() =>
-        Directory.Exists(SharedMemory) && new DriveInfo(SharedMemory).AvailableFreeSpace >= RoomNeeded
-            ? SharedMemory
-            : Path.GetTempPath();
 
     private static void LeaveWord(string dataFolder, string clusterFolder)
     {

@@ -1,37 +1,109 @@
+using System.Globalization;
+using LeadLedger.Server.Running;
+using LeadLedger.Server.Running.Embedded;
 using LeadLedger.Tests.Fixtures;
 using Npgsql;
 
 namespace LeadLedger.Tests.Running;
 
-public sealed class EmbeddedPostgresTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
+/// <summary>Each test has a server of its own, because each ends it in its own way.</summary>
+public sealed class EmbeddedPostgresTests : IDisposable
 {
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
     [Fact]
-    public async Task A_connection_without_the_password_is_refused()
+    public async Task The_first_starts_it_the_next_join_and_the_last_to_leave_stops_it()
     {
-        foreach (var given in (string[])[fixture.Database.ServiceConnectionString, fixture.Database.AdminConnectionString])
-        {
-            var wrong = new NpgsqlConnectionStringBuilder(given) { Password = "guess" };
-            await using var source = NpgsqlDataSource.Create(wrong);
+        var first = await EmbeddedPostgres.Start(_folder.Path);
+        var second = await EmbeddedPostgres.Start(_folder.Path);
+        Assert.Equal(first.Port, second.Port);
 
-            var refused = await Assert.ThrowsAsync<PostgresException>(async () => await source.OpenConnectionAsync());
+        await first.DisposeAsync();
+        Assert.Equal(1, await Scalar.Of(second.ServiceConnectionString, "SELECT 1"));
 
-            Assert.Equal(PostgresErrorCodes.InvalidPassword, refused.SqlState);
-        }
+        await second.DisposeAsync();
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => Scalar.Of(second.ServiceConnectionString, "SELECT 1"));
+        Assert.False(await EmbeddedPostgres.Stop(_folder.Path));
     }
 
-    [Theory]
-    [InlineData("leadledger_owner")]
-    [InlineData("leadledger_service")]
-    [InlineData("leadledger_bi")]
-    public async Task No_role_of_the_ledger_is_a_superuser_or_makes_roles(string role)
+    [Fact]
+    public async Task Many_that_start_it_at_once_get_the_same_one()
     {
-        await using var ask = fixture.Admin.CreateCommand(
-            "SELECT rolcanlogin, rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls OR rolreplication "
-            + "FROM pg_roles WHERE rolname = $1");
-        ask.Parameters.Add(new NpgsqlParameter { Value = role });
-        await using var reader = await ask.ExecuteReaderAsync();
+        var all = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => EmbeddedPostgres.Start(_folder.Path)));
 
-        Assert.True(await reader.ReadAsync());
-        Assert.Equal((true, false), (reader.GetBoolean(0), reader.GetBoolean(1)));
+        Assert.Single(all.Select(postgres => postgres.ServiceConnectionString).Distinct());
+        Assert.Equal(1, await Scalar.Of(all[0].ServiceConnectionString, "SELECT 1"));
+
+        foreach (var postgres in all)
+            await postgres.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_stops_it_stops_it_for_everybody()
+    {
+        await using var postgres = await EmbeddedPostgres.Start(_folder.Path);
+
+        Assert.True(await EmbeddedPostgres.Stop(_folder.Path));
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => Scalar.Of(postgres.ServiceConnectionString, "SELECT 1"));
+    }
+
+    [Fact]
+    public async Task What_was_committed_is_there_after_a_kill_and_the_left_over_process_file_is_no_hindrance()
+    {
+        var killed = await EmbeddedPostgres.Start(_folder.Path);
+        await Scalar.Of(killed.AdminConnectionString, "CREATE TABLE kept AS SELECT 42 AS answer");
+        await Kill(killed);
+
+        await using var started = await EmbeddedPostgres.Start(_folder.Path);
+
+        Assert.Equal(42, await Scalar.Of(started.AdminConnectionString, "SELECT answer FROM kept"));
+        await killed.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_process_file_that_names_another_living_process_is_no_hindrance()
+    {
+        await using (await EmbeddedPostgres.Start(_folder.Path))
+        {
+        }
+
+        // Our own process has that number by now, as after a restart of the machine.
+        var data = Path.Combine(ClusterRecord.Read(_folder.Path)!.Folder, "data");
+        await File.WriteAllTextAsync(
+            PostmasterFile.PathIn(data), $"{Environment.ProcessId}\n{data}\n1700000000\n15999\n\n127.0.0.1\n\nready   \n");
+
+        await using var started = await EmbeddedPostgres.Start(_folder.Path);
+
+        Assert.Equal(1, await Scalar.Of(started.ServiceConnectionString, "SELECT 1"));
+    }
+
+    [Fact]
+    public async Task A_port_that_somebody_has_taken_is_left_to_them()
+    {
+        var wanted = LoopbackPorts.NextFree(LoopbackPorts.ForPostgres(_folder.Path));
+        using var somebody = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, wanted);
+        somebody.Start();
+
+        await using var started = await EmbeddedPostgres.Start(_folder.Path);
+
+        Assert.NotEqual(wanted, started.Port);
+        Assert.Equal(started.Port, ClusterRecord.Read(_folder.Path)!.Port);
+    }
+
+    [Fact]
+    public async Task Programs_that_arent_there_are_missed_in_plain_words()
+    {
+        var missing = await Assert.ThrowsAsync<EmbeddedPostgresException>(
+            () => EmbeddedPostgres.Start(_folder.Path, binaries: "/nowhere"));
+
+        Assert.Contains("apt-get install postgresql", missing.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task Kill(EmbeddedPostgres postgres)
+    {
+        var postmaster = (await PostmasterFile.Read(Path.Combine(postgres.Folder, "data"), CancellationToken.None))!;
+        await ExternalProgram.Run(["kill", "-KILL", postmaster.ProcessId.ToString(CultureInfo.InvariantCulture)]);
     }
 }

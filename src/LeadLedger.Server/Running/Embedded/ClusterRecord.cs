@@ -55,6 +55,7 @@ internal sealed record ClusterRecord(string Folder, int Port, string AdminPasswo
             return inside;
         }
 
+        await ExternalProgram.Run(["rmdir", inside], null, cancellation);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataFolder)))[..16];
         var outside = Path.Combine(ReachableByAll, hash);
         if (user.IsAnother && await user.TryMakeFolder(outside, cancellation))
