@@ -44,7 +44,8 @@ public static class LedgerJson
     {
         foreach (var property in type.Properties)
         {
-            if (property.AssociatedParameter is not { HasDefaultValue: false } parameter)
+            // What has no setter is only ever written, such as an anonymous type.
+            if (property.Set is null || property.AssociatedParameter is not { HasDefaultValue: false } parameter)
                 continue;
             property.IsRequired = property.PropertyType.IsValueType
                 ? Nullable.GetUnderlyingType(property.PropertyType) is null
