@@ -44,6 +44,7 @@ internal sealed class PendingAppend : TaskCompletionSource<AppendResult>
     public bool IsPlaced { get; private set; }
 
     private long _position;
+    private List<long>? _positions;
     private DateTimeOffset _recordedAt;
 
     public void Place(long position, DateTimeOffset recordedAt)
@@ -51,6 +52,8 @@ internal sealed class PendingAppend : TaskCompletionSource<AppendResult>
         IsPlaced = true;
         _position = Math.Max(_position, position);
         _recordedAt = recordedAt;
+        if (Append.Events.Count > 1)
+            (_positions ??= new List<long>(Append.Events.Count)).Add(position);
     }
 
     /// <summary>Forgets where a statement had placed it that then failed.</summary>
@@ -58,12 +61,20 @@ internal sealed class PendingAppend : TaskCompletionSource<AppendResult>
     {
         IsPlaced = false;
         _position = 0;
+        _positions = null;
     }
 
     /// <summary>Answers that it is durable where it was placed.</summary>
     public long AnswerAppended()
     {
-        TrySetResult(new AppendResult.Appended(NewVersion, _position, _recordedAt));
+        var appended = new AppendResult.Appended(NewVersion, _position, _recordedAt);
+        if (_positions is { } positions && positions.Count == Append.Events.Count)
+        {
+            // They rise with the versions, in whatever order their rows came back.
+            positions.Sort();
+            appended = appended with { Positions = positions };
+        }
+        TrySetResult(appended);
         return _position;
     }
 }
