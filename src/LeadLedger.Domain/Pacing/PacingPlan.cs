@@ -16,7 +16,7 @@ public sealed record PacingPlan(Month Month, Goal Goal, IReadOnlyList<PlannedDay
         if (terms is not { Goal: { } goal, Curve: { } curve })
             return null;
         var days = Enumerable.Range(0, month.Days).Select(day => month.FirstDay.AddDays(day)).ToArray();
-        var weights = Array.ConvertAll(days, day => DayWeights.Of(terms)(day));
+        var weights = days.Select(DayWeights.Of(terms)).ToArray();
         var total = weights.Sum();
         if (total == 0)
             throw new InvalidOperationException($"No day of {month} weighs anything; such terms are refused.");
