@@ -1,3 +1,4 @@
+using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Panels;
 
 namespace LeadLedger.Domain.Leads;
@@ -53,6 +54,16 @@ internal static class Bench
     /// <summary>The votes that count: a member may have become partial after voting.</summary>
     public static IReadOnlyList<VoteCast> ValidVotes(Lead.UnderReview lead) =>
         [.. lead.Case.Votes.Where(vote => IsImpartial(lead, vote.Member))];
+
+    /// <summary>
+    /// How many members must have voted, the ruling chair counted in: as many as the terms ask for, or all who can
+    /// judge the case if these are fewer.
+    /// </summary>
+    public static int VotesNeeded(Lead.UnderReview lead, Panel panel, Terms terms) =>
+        Math.Min(terms.Review?.Quorum ?? 1, panel.Members.Count(member => IsImpartial(lead, member.Subject)));
+
+    public static bool HasQuorum(Lead.UnderReview lead, Panel panel, Terms terms, IEnumerable<string> voters) =>
+        voters.Distinct().Count() >= VotesNeeded(lead, panel, terms);
 
     /// <summary>
     /// Who doesn't judge though they could have: by what they did with the lead, or by their own word.

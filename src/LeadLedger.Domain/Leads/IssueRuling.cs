@@ -74,8 +74,7 @@ public sealed record IssueRuling(
     {
         var votes = Bench.ValidVotes(lead);
         var have = votes.Select(vote => vote.Member).Append(command.Act.By).Distinct().Count();
-        var able = panel.Members.Count(member => Bench.IsImpartial(lead, member.Subject));
-        var needed = Math.Min(terms.Review?.Quorum ?? 1, able);
+        var needed = Bench.VotesNeeded(lead, panel, terms);
         if (have < needed)
             return new QuorumIsMissing(have, needed);
         var against = votes.Count(vote => vote.Verdict != command.Verdict) * 2 > votes.Count;

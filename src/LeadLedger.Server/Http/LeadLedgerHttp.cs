@@ -3,6 +3,7 @@ using LeadLedger.Server.Bulk;
 using LeadLedger.Server.Leads;
 using LeadLedger.Server.Ledger;
 using LeadLedger.Server.Panels;
+using LeadLedger.Server.Reviews;
 
 namespace LeadLedger.Server.Http;
 
@@ -58,5 +59,9 @@ public static class LeadLedgerHttp
         ListPanelsEndpoint.Map(v1);
         LeadCommands.Map(v1);
         BulkEndpoint.Map(v1);
+        ReadLeadEndpoint.Map(v1);
+        ReadLeadEventsEndpoint.Map(v1);
+        ReplayLeadEndpoint.Map(v1);
+        ReadReviewEndpoint.Map(v1);
     }
 }

@@ -15,7 +15,7 @@ namespace LeadLedger.Server.Leads;
 /// <param name="Since">Since when it is where it is.</param>
 /// <param name="Deadlines">Those that run now; null: none does.</param>
 /// <param name="ReviewId">The open case; only while it is under review.</param>
-public sealed record LeadRepresentation(
+public record LeadRepresentation(
     LeadId Id,
     long Version,
     AgreementId AgreementId,

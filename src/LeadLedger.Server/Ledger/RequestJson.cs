@@ -10,11 +10,14 @@ namespace LeadLedger.Server.Ledger;
 /// </summary>
 public static class RequestJson
 {
-    public static JsonSerializerOptions Options { get; } = Create();
+    public static JsonSerializerOptions Options { get; } = Create(new ClearPersonalText());
 
-    private static JsonSerializerOptions Create()
+    /// <summary>The same for who may not see personal text: null stands in its place.</summary>
+    public static JsonSerializerOptions Withholding { get; } = Create(new WithheldPersonalText());
+
+    private static JsonSerializerOptions Create(JsonConverter<PersonalText> personalText)
     {
-        var options = LedgerJson.Create(new ClearPersonalText());
+        var options = LedgerJson.Create(personalText);
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
         options.MaxDepth = 16;
@@ -30,5 +33,14 @@ public static class RequestJson
         /// <summary>Unreadable is null: the caller is told elsewhere whether it was withheld or erased.</summary>
         public override void Write(Utf8JsonWriter writer, PersonalText value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.Text);
+    }
+
+    private sealed class WithheldPersonalText : JsonConverter<PersonalText>
+    {
+        public override PersonalText Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Nothing is read by those who may not see it.");
+
+        public override void Write(Utf8JsonWriter writer, PersonalText value, JsonSerializerOptions options) =>
+            writer.WriteNullValue();
     }
 }

@@ -1,0 +1,28 @@
+using LeadLedger.Domain.Agreements;
+using LeadLedger.Domain.Panels;
+
+namespace LeadLedger.Domain.Leads;
+
+/// <summary>
+/// Rule 6: until the ruling a vote and its rationale are withheld from all but the voter; the chair sees them after
+/// quorum and their own vote. A withdrawn rejection gets no ruling, so its votes stay withheld.
+/// </summary>
+public static class BlindVotes
+{
+    /// <param name="lead">As it is now, however old the vote is that is asked for.</param>
+    /// <param name="vote">One of its votes.</param>
+    /// <param name="subject">Who wants to see it.</param>
+    /// <param name="panel">The panel of the vote's case; null: not known.</param>
+    /// <param name="terms">Those that the lead was handed off under.</param>
+    public static bool MaySee(Lead.Existing lead, VoteCast vote, string subject, Panel? panel, Terms terms)
+    {
+        if (vote.Member == subject || lead.CaseOf(vote.Case) is { Ruling: not null })
+            return true;
+        return lead is Lead.UnderReview open
+            && open.Case.Number == vote.Case
+            && panel is not null
+            && panel.Chair == subject
+            && open.Case.VoteOf(subject) is not null
+            && Bench.HasQuorum(open, panel, terms, Bench.ValidVotes(open).Select(valid => valid.Member));
+    }
+}

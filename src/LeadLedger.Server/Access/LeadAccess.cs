@@ -1,0 +1,79 @@
+using LeadLedger.Domain;
+using LeadLedger.Domain.Agreements;
+using LeadLedger.Domain.Leads;
+using LeadLedger.Domain.Panels;
+using LeadLedger.Server.Http;
+using LeadLedger.Server.Ledger;
+
+namespace LeadLedger.Server.Access;
+
+/// <summary>
+/// Who may see which lead, and how much of it (rule 14): the present parties of its agreement, its panels' members and
+/// auditors see all of it; the roles whose work spans all leads see it without the person.
+/// </summary>
+public static class LeadAccess
+{
+    private static readonly Role[] SeeWithoutPerson = [Role.Operator, Role.Agreements, Role.Importer, Role.Colleague];
+
+    /// <summary>The roles that open the routes.</summary>
+    public static Role[] Readers { get; } = Enum.GetValues<Role>();
+
+    /// <summary>The lead that the path names, as it is now, for who may see it.</summary>
+    public static async Task<Reading<SeenLead>> Read(QueryCall call, TargetKind kind = TargetKind.Lead)
+    {
+        if (call.Target(kind, out var target) is { } malformed)
+            return new(null, malformed);
+        if (call.Query.Problem is { } unknown)
+            return new(null, unknown);
+        var slice = await call.Read.Store.ReadStream(target.StreamId, cancellation: call.Cancellation);
+        if (LeadHistory.Of(slice, call.Read.Secrets) is not { } history)
+            return new(null, Problem.Of(new LeadIsUnknown()));
+        return await See(call, history) is { } seen
+            ? new(seen with { Case = target.Number }, null)
+            : new(null, Problems.NotAMember("lead's agreement"));
+    }
+
+    private static async Task<SeenLead?> See(QueryCall call, LeadHistory history)
+    {
+        var agreementId = history.Present.Facts.Handoff.AgreementId;
+        var agreement = (await call.Read.Agreements.GetRecent(agreementId.Value, call.Cancellation)).State
+            ?? throw new InvalidOperationException($"There is no agreement {agreementId}.");
+        var panels = await PanelsOf(call, history.Present, agreement);
+        var caller = call.Caller;
+        var sees = caller.Is(Role.Auditor)
+            || agreement.PartiesAt(call.Read.Clock.Now())?.IsMember(caller.Subject) == true
+            || panels.Any(panel => panel.MemberOf(caller.Subject) is not null);
+        if (!sees && !caller.IsAny(SeeWithoutPerson))
+            return null;
+        return new SeenLead(
+            history, agreement, Disclosure.Of(caller.Subject, sees, history.Present, agreement, panels), Case: 0);
+    }
+
+    /// <summary>The panel of the terms that it was handed off under, and those that its cases went to.</summary>
+    private static async Task<IReadOnlyList<Panel>> PanelsOf(QueryCall call, Lead.Existing lead, Agreement agreement)
+    {
+        var ids = lead.Facts.ClosedCases.Select(closed => closed.Rejection.PanelId).ToHashSet();
+        if (lead is Lead.UnderReview open)
+            ids.Add(open.Case.Rejection.PanelId);
+        if (agreement.TermsOf(lead.Facts.Handoff.TermsVersion)?.Review is { PanelId: var promised })
+            ids.Add(promised);
+        var panels = new List<Panel>(ids.Count);
+        foreach (var id in ids)
+        {
+            if ((await call.Read.Panels.GetRecent(id.Value, call.Cancellation)).State is { } panel)
+                panels.Add(panel);
+        }
+        return panels;
+    }
+}
+
+/// <summary>A lead that the caller may see.</summary>
+/// <param name="Case">The case that was asked for; 0 where none was.</param>
+public sealed record SeenLead(LeadHistory History, Agreement Agreement, Disclosure Disclosure, int Case)
+{
+    public Lead.Existing Present => History.Present;
+
+    /// <summary>The terms that its newest handoff was made under, which apply to it for good (rule 3).</summary>
+    public Terms Terms => Agreement.TermsOf(Present.Facts.Handoff.TermsVersion)
+        ?? throw new InvalidOperationException($"There are no terms {Present.Facts.Handoff.TermsVersion}.");
+}

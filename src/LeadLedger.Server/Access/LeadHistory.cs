@@ -1,0 +1,32 @@
+using LeadLedger.Domain.Leads;
+using LeadLedger.EventStore;
+using LeadLedger.Server.Ledger;
+
+namespace LeadLedger.Server.Access;
+
+/// <summary>One event of a lead, and the lead right before and after it.</summary>
+/// <param name="Event">Null where it isn't one of ours: it is stepped over.</param>
+public sealed record LeadStep(RecordedEvent Recorded, LeadEvent? Event, Lead Before, Lead After);
+
+/// <summary>A lead's stream, read and folded once for whatever is shown of it.</summary>
+/// <param name="Present">The lead as it is now.</param>
+/// <param name="IsErased">Its key is gone, and with it all that was personal.</param>
+public sealed record LeadHistory(Lead.Existing Present, long Version, IReadOnlyList<LeadStep> Steps, bool IsErased)
+{
+    /// <summary>Null: there is no such lead.</summary>
+    public static LeadHistory? Of(StreamSlice slice, LedgerSecrets secrets)
+    {
+        using var key = secrets.Unwrap(slice.StreamId, slice.Key);
+        var steps = new List<LeadStep>(slice.Events.Count);
+        var state = StreamKinds.Lead.Initial;
+        foreach (var recorded in slice.Events)
+        {
+            var before = state;
+            var evt = EventCatalog.Read(recorded, key) as LeadEvent;
+            if (evt is not null)
+                state = StreamKinds.Lead.Evolve(state, evt);
+            steps.Add(new LeadStep(recorded, evt, before, state));
+        }
+        return state is Lead.Existing present ? new LeadHistory(present, slice.Version, steps, key is null) : null;
+    }
+}
