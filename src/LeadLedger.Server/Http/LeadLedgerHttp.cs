@@ -29,7 +29,6 @@ public static class LeadLedgerHttp
         builder.Services.AddLedgerWriting();
         builder.Services.AddSingleton<BulkExecutor>();
         builder.Services.AddSingleton<Cursors>();
-        builder.Services.AddSingleton<ProjectedPosition>();
         builder.Services.AddSingleton<ReadSide>();
         return builder;
     }

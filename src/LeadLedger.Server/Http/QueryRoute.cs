@@ -1,6 +1,7 @@
 using LeadLedger.Domain;
 using LeadLedger.EventStore;
 using LeadLedger.Server.Ledger;
+using LeadLedger.Server.ReadModels;
 using Npgsql;
 
 namespace LeadLedger.Server.Http;
@@ -14,7 +15,7 @@ public sealed record ReadSide(
     IEventStore Store,
     LedgerSecrets Secrets,
     NpgsqlDataSource Database,
-    ProjectedPosition Projected,
+    ReadModelPosition Projected,
     AgreementCache Agreements,
     PanelCache Panels,
     Cursors Cursors,
@@ -55,9 +56,10 @@ public static class QueryRoute
         {
             if (RequestHeaders.MinPosition(call.Http.Request.Headers, out var position) is { } problem)
                 return problem;
-            if (await call.Read.Projected.Reach(position, Patience, call.Cancellation) is not { } reached)
-                return Problems.ProjectionIsBehind;
-            return await answer(call with { Position = reached });
+            // Taken before the query: what it reads has come at least so far.
+            return await call.Read.Projected.WaitFor(position, Patience, call.Cancellation)
+                ? await answer(call with { Position = call.Read.Projected.Position })
+                : Problems.ProjectionIsBehind;
         });
 
     /// <summary>A query that is answered from the ledger itself, always fresh.</summary>
