@@ -110,39 +110,6 @@ public sealed class SignedAgreement(ApiFixture api)
         return answer.Expect(HttpStatusCode.Created).Response.Headers.Location!.ToString();
     }
 
-    /// <summary>Sales rejects it; the review's address.</summary>
-    public async Task<string> Reject(string lead)
-    {
-        var rejected = await Seller.Post(
-            $"{lead}/rejections",
-            new { reasonCode = "no-budget", criterion = "budget", explanation = "Secret explanation" });
-        return rejected.Expect(HttpStatusCode.Created).Response.Headers.Location!.ToString();
-    }
-
-    /// <summary>A member claims the case and votes.</summary>
-    public static async Task Vote(string review, ApiCaller member, string verdict, string rationale)
-    {
-        (await member.Post($"{review}/claim", null)).Expect(HttpStatusCode.Created);
-        (await member.Post($"{review}/votes", new { verdict, rationale })).Expect(HttpStatusCode.Created);
-    }
-
-    /// <summary>The chair, who holds the case, rules.</summary>
-    public async Task Rule(string review, string verdict)
-    {
-        var seen = await Chair.Get(review);
-        var ruled = await Chair.Post(
-            $"{review}/ruling",
-            new
-            {
-                verdict,
-                rootCause = "qualification",
-                rationale = "Rulings reasons",
-                nextStep = new { what = "Secret step", owner = Person("mia"), dueAt = api.Clock.GetUtcNow().AddDays(7) },
-            },
-            ("If-Match", seen.Etag!));
-        ruled.Expect(HttpStatusCode.Created);
-    }
-
     /// <summary>The body of a handoff under this agreement.</summary>
     public object HandoffBody(string? assignee = "ada", string action = "demo-request") => new
     {

@@ -20,12 +20,15 @@ internal static class ReviewSteps
 
     /// <summary>Claims the case and votes.</summary>
     public static async Task<ApiAnswer> Vote(
-        this SignedAgreement company, OpenedReview review, ApiCaller member, string verdict)
+        this SignedAgreement company,
+        OpenedReview review,
+        ApiCaller member,
+        string verdict,
+        string rationale = "The mail of March says so.")
     {
         _ = company;
         (await member.Post($"{review.Address}/claim", null)).Expect(HttpStatusCode.Created);
-        var voted = await member.Post(
-            $"{review.Address}/votes", new { verdict, rationale = "The mail of March says so." });
+        var voted = await member.Post($"{review.Address}/votes", new { verdict, rationale });
         return voted.Expect(HttpStatusCode.Created);
     }
 
