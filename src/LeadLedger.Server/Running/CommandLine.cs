@@ -21,6 +21,7 @@ public static class CommandLine
         MigrateVerb.Create(),
         TokenVerb.Create(),
         UrlVerb.Create(),
+        ReadyVerb.Create(),
         StopVerb.Create(),
         PsqlVerb.Create(),
         KeygenVerb.Create(),
@@ -75,6 +76,7 @@ public static class CommandLine
     private static string? MessageFor(Exception failure) => failure switch
     {
         SettingsException or EmbeddedPostgresException or MigrationRefusedException => failure.Message,
+        IOException or UnauthorizedAccessException => failure.Message,
         PostgresException refused => $"PostgreSQL refused: {refused.MessageText}",
         NpgsqlException { InnerException: { } unreachable } => $"PostgreSQL can't be reached: {unreachable.Message}",
         _ => null,

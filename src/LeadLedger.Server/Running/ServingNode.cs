@@ -9,6 +9,8 @@ namespace LeadLedger.Server.Running;
 /// </summary>
 internal sealed class ServingNode : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly string _dataFolder;
     private readonly FolderLock _lock;
 
@@ -20,19 +22,25 @@ internal sealed class ServingNode : IDisposable
 
     /// <summary>Makes this process the one that serves.</summary>
     /// <exception cref="SettingsException">Another does already.</exception>
-    public static ServingNode Claim(string dataFolder)
+    public static async Task<ServingNode> Claim(string dataFolder, CancellationToken cancellation)
     {
         Directory.CreateDirectory(dataFolder);
-        if (FolderLock.TryExclusive(LockIn(dataFolder)) is not { } held)
+
+        // Not at the first failure: whoever looks who serves holds the lock for a moment too.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
+        try
+        {
+            var node = new ServingNode(dataFolder, await FolderLock.Exclusive(LockIn(dataFolder), patience.Token));
+            node.Write(url: null);
+            return node;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             var other = PrivateFile.ReadJson<Record>(RecordIn(dataFolder));
             throw new SettingsException(
-                $"Already running at {other?.Url} (process {other?.ProcessId}) from {dataFolder}.");
+                $"Already running at {other?.Url ?? "an address to come"} (process {other?.ProcessId}) from {dataFolder}.");
         }
-
-        var node = new ServingNode(dataFolder, held);
-        node.Write(url: null);
-        return node;
     }
 
     /// <summary>Says where it listens, once it does.</summary>

@@ -17,7 +17,7 @@ internal static class ServeVerb
     public static async Task<int> Run(CancellationToken cancellation)
     {
         var settings = Settings.OfThisProcess();
-        using var node = ServingNode.Claim(settings.DataFolder);
+        using var node = await ServingNode.Claim(settings.DataFolder, cancellation);
         var secrets = Secrets.For(settings);
         await using var database = await LedgerDatabase.OpenCurrent(settings, cancellation);
         await using var app = Host.Build(WithAddress(settings), database.Service, secrets);
