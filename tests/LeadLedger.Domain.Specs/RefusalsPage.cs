@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace LeadLedger.Domain.Specs;
 
-/// <summary>docs/refusals.md as its readers see it: an order for each command, and a paragraph for each refusal.</summary>
+/// <summary>
+/// docs/refusals.md as its readers see it: an order for each command, and a paragraph for each refusal.
+/// </summary>
 /// <param name="Orders">By command, the codes in order of precedence.</param>
 /// <param name="Entries">Each code with its status and what is said of it.</param>
 internal sealed partial record RefusalsPage(

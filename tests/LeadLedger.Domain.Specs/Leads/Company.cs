@@ -52,7 +52,7 @@ internal static class Company
         Calendar: new BusinessCalendar("open-1", [], []),
         Review: new ReviewTerms(PanelId, 2, 48, ClockKind.Elapsed, 30));
 
-    /// <summary>From April on: e-books are worth twice as much, and there is half as long for a first response.</summary>
+    /// <summary>From April on: one value for everything, and half an hour for a first response.</summary>
     public static readonly Terms TermsFromApril = Terms with
     {
         Version = 2,

@@ -83,8 +83,8 @@ internal static class Happened
             judged is not null,
             null);
 
-    public static LeadProgressed Reached(Milestone milestone, string at, decimal? amount = null, int handoff = 1) => new(
-        Company.Lead, handoff, milestone, amount, Sam, T(at), DateOnly.FromDateTime(T(at).Date), false);
+    public static LeadProgressed Reached(Milestone milestone, string at, decimal? amount = null, int handoff = 1) =>
+        new(Company.Lead, handoff, milestone, amount, Sam, T(at), DateOnly.FromDateTime(T(at).Date), false);
 
     public static DealWon Won(string at) =>
         new(Company.Lead, 1, 50_000m, "EUR", Sam, T(at), DateOnly.FromDateTime(T(at).Date), false);

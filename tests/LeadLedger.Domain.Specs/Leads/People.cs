@@ -47,7 +47,9 @@ internal static class People
 
     public static PersonalText Words(string text) => PersonalText.Of(text);
 
-    /// <summary>Somebody acts for themselves; <paramref name="told"/> is when we hear of it, at once unless said.</summary>
+    /// <summary>
+    /// Somebody acts for themselves; <paramref name="told"/> is when we hear of it, at once unless said.
+    /// </summary>
     public static Act As(Role role, string who, string at, string? told = null) =>
         new(who, role, who, T(at), T(told ?? at));
 

@@ -16,7 +16,7 @@ public sealed class WithdrawRejectionSpecs
     [Fact]
     public void It_is_as_if_the_rejection_had_never_been()
     {
-        var before = Given(HandedOff(Sam), Attempted("03-02 09:30"), Reached(Milestone.OpportunityOpened, "03-03 08:00"));
+        var before = Given(HandedOff(Sam), Attempted("03-02 09:30"), Reached(Milestone.DemoHeld, "03-03 08:00"));
         var was = Assert.IsType<Lead.WithSales>(before.State);
         var now = Assert.IsType<Lead.WithSales>(
             before.And(Rejected(), Claimed(Carl, "03-03 10:00"), Withdrawn("03-03 10:10")).State);
