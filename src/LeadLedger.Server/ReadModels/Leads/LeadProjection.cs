@@ -150,9 +150,10 @@ internal static class LeadProjection
             : ("closed", null);
     }
 
+    /// <summary>Imported clocks are shown as computed, too (rule 13): the lead is there, and nobody has called.</summary>
     private static void Owe(LeadRow lead)
     {
-        var owes = IsWithSales(lead) && lead.Witnessed;
+        var owes = IsWithSales(lead);
         lead.ResponseOwedBy = owes && lead.ResponseAt is null ? lead.ResponseDueAt : null;
         lead.CadenceOwedBy = owes && lead.AttemptsMade < lead.AttemptsPromised ? lead.CadenceEndsAt : null;
     }

@@ -57,7 +57,7 @@ internal sealed class LeadRow : Row
     /// <summary>The cadence's end for as long as attempts are owed.</summary>
     public DateTimeOffset? CadenceOwedBy { get; set; }
 
-    /// <summary>Whether the clocks were started here; imported history owes nobody anything now.</summary>
+    /// <summary>Whether the clocks were started here; those of imported history are shown as computed.</summary>
     public bool Witnessed { get; set; }
 
     public long Version { get; set; }

@@ -1,4 +1,4 @@
--- Promises not kept as of this moment. Imported history is left out: nobody here witnessed its clocks (rule 13).
+-- Promises not kept as of this moment. The clocks of imported leads are shown as computed, and marked (rule 13).
 create or replace view bi_v1.dont_be_on_it_lead as
 select
   owed.promise,
@@ -16,15 +16,16 @@ select
   h.lead_value,
   h.currency,
   h.handed_off_at,
+  owed.imported,
   owed.position
 from (
   select 'firstResponse' as promise, lead_id, agreement_id, assignee as person, first_response_owed_by as due_at,
-    attempts_promised, attempts_made, handoff, position
+    attempts_promised, attempts_made, handoff, not witnessed as imported, position
   from lead
   where first_response_owed_by < now()
   union all
   select 'cadence', lead_id, agreement_id, assignee, cadence_owed_by,
-    attempts_promised, attempts_made, handoff, position
+    attempts_promised, attempts_made, handoff, not witnessed, position
   from lead
   where cadence_owed_by < now()
 ) owed
@@ -46,6 +47,7 @@ comment on column bi_v1.dont_be_on_it_lead.source is 'Where the lead came from.'
 comment on column bi_v1.dont_be_on_it_lead.lead_value is 'Lead value at the handoff, exact and unrounded, in currency.';
 comment on column bi_v1.dont_be_on_it_lead.currency is 'ISO 4217 code of all money in the row.';
 comment on column bi_v1.dont_be_on_it_lead.handed_off_at is 'When the handoff happened (UTC).';
+comment on column bi_v1.dont_be_on_it_lead.imported is 'The clock comes from another system''s history, not witnessed here.';
 comment on column bi_v1.dont_be_on_it_lead.position is 'Position in the ledger of the last event that touched the lead.';
 
 create or replace view bi_v1.dont_be_on_it as
