@@ -1,19 +1,17 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using LeadLedger.Server.Bulk;
+using LeadLedger.Server.Http;
 using LeadLedger.Server.Importing.Rows;
 
 namespace LeadLedger.Server.Importing;
-
-/// <summary>Runs command lines, many leads at once, and gives one result a line in the order of the lines.</summary>
-internal delegate IAsyncEnumerable<LineResult> RunLines(
-    IAsyncEnumerable<CommandLine> lines, CancellationToken cancellation);
 
 /// <summary>
 /// Sends every row through the same executor as a bulk, and says of each what became of it. What is under way is
 /// bounded by the executor's window; nothing else of the file is held.
 /// </summary>
-internal sealed class ImportRun(RowSource source, RowCommands commands, RunLines run, RejectsFile rejects)
+internal sealed class ImportRun(
+    RowSource source, RowCommands commands, BulkExecutor executor, BulkCaller caller, RejectsFile rejects)
 {
     // Rows whose commands are under way, in the order of the file. Written by the reading, emptied by the results.
     private readonly ConcurrentQueue<RowUnderWay> underWay = new();
@@ -21,14 +19,17 @@ internal sealed class ImportRun(RowSource source, RowCommands commands, RunLines
     public ImportTally Tally { get; } = new();
 
     /// <param name="progress">Told now and then how many rows are done.</param>
+    /// <exception cref="ImportStoppedException">The ledger can't take any more now.</exception>
     public async Task Run(Action<long> progress, CancellationToken cancellation)
     {
         rejects.Forget();
-        await foreach (var result in run(Lines(cancellation), cancellation))
+        await foreach (var result in executor.Run(Lines(cancellation), caller, cancellation))
         {
             await SettleRowsWithoutLines(cancellation);
             if (!underWay.TryPeek(out var row))
                 throw new InvalidOperationException("There are more results than lines.");
+            if (result is { Status: >= StatusCodes.Status500InternalServerError, Problem: { } fault })
+                throw new ImportStoppedException(row.Row.Line, fault);
             Tally.Command(row.Lines[row.Results.Count].Command, result);
             row.Results.Add(result);
             if (row.Results.Count < row.Lines.Count)
@@ -85,8 +86,12 @@ internal sealed class ImportRun(RowSource source, RowCommands commands, RunLines
         }
     }
 
+    private static string DetailOf(Problem problem) => problem.Errors is { Count: > 0 } errors
+        ? string.Join(" ", errors.Select(error => $"{error.Field}: {error.Message}"))
+        : $"{(problem.Field is { } field ? $"{field}: " : "")}{problem.Detail}";
+
     private sealed record RowUnderWay(
-        Row Row, RowProblem? Problem, IReadOnlyList<CommandLine> Lines, List<LineResult> Results)
+        Row Row, RowProblem? Problem, IReadOnlyList<CommandLine> Lines, List<BulkResult> Results)
     {
         /// <summary>The first: what comes after it is often only its consequence.</summary>
         public RowProblem? FirstProblem()
@@ -95,8 +100,15 @@ internal sealed class ImportRun(RowSource source, RowCommands commands, RunLines
                 return Problem;
             var index = Results.FindIndex(result => result.Problem is not null);
             return index >= 0 && Results[index].Problem is { } refused
-                ? new RowProblem(refused.Code, refused.Detail, Lines[index].Command)
+                ? new RowProblem(refused.Code, DetailOf(refused), Lines[index].Command)
                 : null;
         }
     }
 }
+
+/// <summary>
+/// The ledger couldn't take a row for a reason that isn't the row's: the rest isn't tried. What was taken stays, and the
+/// next run goes on from there.
+/// </summary>
+internal sealed class ImportStoppedException(long line, Problem problem)
+    : Exception($"Stopped at line {line}: {problem.Title} {problem.Detail} Run it again to go on.");

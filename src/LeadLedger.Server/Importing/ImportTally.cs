@@ -1,3 +1,5 @@
+using LeadLedger.Server.Bulk;
+
 namespace LeadLedger.Server.Importing;
 
 /// <summary>What became of an import's rows and commands.</summary>
@@ -28,7 +30,7 @@ internal sealed class ImportTally
     /// <summary>Rejected rows by the reason's code.</summary>
     public IReadOnlyDictionary<string, long> Reasons => reasons;
 
-    public void Command(string name, LineResult result)
+    public void Command(string name, BulkResult result)
     {
         Position = Math.Max(Position, result.Position);
         var tally = commands.GetValueOrDefault(name);
@@ -40,11 +42,31 @@ internal sealed class ImportTally
         };
     }
 
+    /// <summary>The counts, in lines for a person.</summary>
+    public IEnumerable<string> Summary()
+    {
+        yield return $"{Number(Rows)} rows: {Number(Taken)} taken, {Number(ThereAlready)} there already, "
+            + $"{Number(Rejected)} rejected"
+            + (WithoutCommand > 0 ? $", {Number(WithoutCommand)} that the mapping makes nothing of" : "") + ".";
+        foreach (var (name, tally) in commands)
+        {
+            yield return $"  {name,-22} {Number(tally.Taken),11} taken {Number(tally.ThereAlready),11} there already "
+                + $"{Number(tally.Rejected),9} rejected";
+        }
+
+        foreach (var (code, count) in reasons.OrderByDescending(reason => reason.Value))
+            yield return $"  rejected as {code}: {Number(count)}";
+        if (Taken == 0 && Rejected == 0)
+            yield return "Nothing changed: all of it was in the ledger already.";
+    }
+
     public void RowIsTaken() => Taken++;
 
     public void RowIsThere() => ThereAlready++;
 
     public void RowIsWithoutCommand() => WithoutCommand++;
+
+    private static string Number(long number) => ImportProgress.Number(number);
 
     public void RowIsRejected(string code)
     {
@@ -55,10 +77,3 @@ internal sealed class ImportTally
 
 /// <summary>What became of the commands of one name.</summary>
 internal readonly record struct CommandTally(long Taken, long ThereAlready, long Rejected);
-
-/// <summary>What became of one command.</summary>
-/// <param name="Position">Of its last event; 0 if it was refused.</param>
-internal readonly record struct LineResult(long Position, bool IsRepeat, LineProblem? Problem);
-
-/// <summary>Why a command was refused.</summary>
-internal readonly record struct LineProblem(string Code, string Detail);

@@ -23,6 +23,8 @@ public static class CommandLine
         UrlVerb.Create(),
         ReadyVerb.Create(),
         StopVerb.Create(),
+        ImportVerb.Create(),
+        DemoVerb.Create(),
         PsqlVerb.Create(),
         KeygenVerb.Create(),
         RebuildVerb.Create(),

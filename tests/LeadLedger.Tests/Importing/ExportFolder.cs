@@ -70,7 +70,7 @@ internal sealed class ExportFolder : IDisposable
 
     /// <summary>The mapping, read and checked against the files.</summary>
     public ImportMapping Read() =>
-        new MappingReader(folder.FullName, (system, name) => $"p-{system}-{name}").Read(MappingFile);
+        new MappingReader(folder.FullName, null, (system, name) => $"p-{system}-{name}").Read(MappingFile);
 
     /// <summary>What is wrong with the mapping.</summary>
     public IReadOnlyList<string> Problems() =>

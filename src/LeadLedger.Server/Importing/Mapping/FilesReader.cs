@@ -9,10 +9,14 @@ internal sealed class FilesReader(string dataFolder)
     static FilesReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>The main file and its lookups, whose columns are added; null if that was reported.</summary>
-    public DataFiles? Read(YamlSection root, Columns columns, ValueReader values)
+    /// <param name="given">In place of the main file that the mapping names.</param>
+    public DataFiles? Read(YamlSection root, string? given, Columns columns, ValueReader values)
     {
         var main = root.Section("main", required: true);
-        if (main is null || Source(main) is not { } source || Header(main, source) is not { } header)
+        if (main is null || Source(main) is not { } source)
+            return null;
+        source = given is null ? source : source with { Path = given };
+        if (Header(main, source) is not { } header)
             return null;
         main.NothingElse();
         columns.Add(null, header);

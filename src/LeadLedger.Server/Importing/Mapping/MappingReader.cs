@@ -5,8 +5,9 @@ namespace LeadLedger.Server.Importing.Mapping;
 
 /// <summary>Reads a mapping file and checks it against the data and the commands that there are.</summary>
 /// <param name="dataFolder">Where the CSV files are.</param>
+/// <param name="mainFile">In place of the main file that the mapping names.</param>
 /// <param name="subjectOf">Makes a person's opaque id of the source system and their name.</param>
-internal sealed class MappingReader(string dataFolder, Func<string, string, string> subjectOf)
+internal sealed class MappingReader(string dataFolder, string? mainFile, Func<string, string, string> subjectOf)
 {
     private readonly List<MappingProblem> problems = [];
 
@@ -22,7 +23,7 @@ internal sealed class MappingReader(string dataFolder, Func<string, string, stri
         var columns = new Columns();
         var values = new ValueReader(columns, words, zone, name => subjectOf(sourceSystem, name));
 
-        var files = new FilesReader(dataFolder).Read(root, columns, values);
+        var files = new FilesReader(dataFolder).Read(root, mainFile, columns, values);
         var lead = values.Value(root, "lead", required: true);
         var record = values.Value(root, "record") ?? lead;
         var agreements = new AgreementsReader(values).Read(root, agreement);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LeadLedger.Domain;
 using LeadLedger.Domain.Agreements;
+using LeadLedger.Server.Agreements;
 using LeadLedger.Server.Http;
 using LeadLedger.Server.Importing.Mapping;
 using LeadLedger.Server.Importing.Rows;
@@ -112,16 +113,11 @@ internal sealed class AgreementsOfRows
     private static Terms TermsOf(AgreementChoice.Made made, Parties parties)
     {
         var json = (JsonObject)made.Terms.DeepClone();
-        json["version"] = 1;
         json["backfilled"] = true;
         json["parties"] = JsonSerializer.SerializeToNode(parties, RequestJson.Options);
-        // What an import leaves out isn't promised.
-        foreach (var list in (string[])["responseTimes", "cadences", "criteria", "reasonCodes"])
-            json.TryAdd(list, new JsonArray());
-        json.TryAdd("calendar", JsonNode.Parse("""{"version":"none","weeklyHours":[],"holidays":[]}"""));
-        var reading = JsonBody.Parse<Terms>(JsonSerializer.SerializeToUtf8Bytes(json));
-        if (reading.Value is { } terms)
-            return terms;
+        var reading = JsonBody.Parse<ProposeTermsRequest>(JsonSerializer.SerializeToUtf8Bytes(json));
+        if (reading.Value is { } request)
+            return request.ToTerms();
         var problem = reading.Problem!;
         throw new UnusableMappingException(problem.Errors is { Count: > 0 } errors
             ? [.. errors.Select(error => Problem(made, error.Field, error.Message))]

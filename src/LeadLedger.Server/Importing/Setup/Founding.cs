@@ -1,7 +1,9 @@
 using LeadLedger.Domain;
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Panels;
+using LeadLedger.Server.Agreements;
 using LeadLedger.Server.Ledger;
+using LeadLedger.Server.Panels;
 
 namespace LeadLedger.Server.Importing.Setup;
 
@@ -20,7 +22,7 @@ internal sealed class Founding(WriteSide ledger, string actor)
         var act = Act(actor, Role.Agreements);
         var command = new SeatPanel(id, name, members, chair, act);
         return Do(
-            StreamKinds.Panel, id.Value, act, "seat", new { name, members, chair }, $"panel '{name}'",
+            StreamKinds.Panel, id.Value, act, "seat", new SeatPanelRequest(name, members, chair), $"panel '{name}'",
             state => new(new Judgement<PanelEvent>(Domain.Panels.SeatPanel.Decide(state, command), [])));
     }
 
@@ -29,7 +31,7 @@ internal sealed class Founding(WriteSide ledger, string actor)
         var act = Act(actor, Role.Agreements);
         var command = new DraftAgreement(id, name, salesTeam, act);
         return Do(
-            StreamKinds.Agreement, id.Value, act, "draft", new { name, salesTeam }, $"agreement '{name}'",
+            StreamKinds.Agreement, id.Value, act, "draft", new DraftAgreementRequest(name, salesTeam), $"agreement '{name}'",
             state => new(new Judgement<AgreementEvent>(DraftAgreement.Decide(state, command), [])));
     }
 
@@ -59,7 +61,7 @@ internal sealed class Founding(WriteSide ledger, string actor)
     {
         var act = Act(signer, role);
         return Do(
-            StreamKinds.Agreement, id.Value, act, $"sign-{version}", new { version }, $"signature under '{name}'",
+            StreamKinds.Agreement, id.Value, act, $"sign-{version}", version, $"signature under '{name}'",
             state => new(new Judgement<AgreementEvent>(SignTerms.Decide(state, new SignTerms(version, act)), [])));
     }
 
