@@ -206,11 +206,9 @@ public abstract record Lead
 
     private static LeadFacts WithAttempt(LeadFacts facts, ContactAttempted it)
     {
-        var index = facts.Periods.FindLastIndex(
-            period => period.Handoff.Number == it.Handoff && period.Holds(it.AttemptedAt));
-        if (index < 0)
+        if (facts.PeriodAt(it.AttemptedAt) is not { } period || period.Handoff.Number != it.Handoff)
             throw new InvalidOperationException($"{it.AttemptedAt:O} isn't in a period of handoff {it.Handoff}.");
-        var period = facts.Periods[index];
+        var index = facts.Periods.LastIndexOf(period);
         return Involving(facts, it.AttemptedBy, Involvement.AttemptedContact) with
         {
             Periods = facts.Periods.SetItem(index, period with { Attempts = period.Attempts.Add(it) }),

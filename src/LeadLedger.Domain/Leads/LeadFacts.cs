@@ -25,9 +25,11 @@ public sealed record LeadFacts(
     public SalesPeriod Period => Periods[^1];
 
     /// <summary>
-    /// The period with sales in which an instant lies, the newest if two meet there; null: it wasn't with sales then.
+    /// The period with sales in which an instant lies; null: it wasn't with sales then. Where two meet it is the newer
+    /// one's.
     /// </summary>
-    public SalesPeriod? PeriodAt(DateTimeOffset at) => Periods.FindLast(period => period.Holds(at));
+    public SalesPeriod? PeriodAt(DateTimeOffset at) =>
+        Periods.FindLast(period => period.From <= at) is { } newest && newest.Holds(at) ? newest : null;
 
     /// <summary>When a handoff reached a milestone; null: it hasn't yet.</summary>
     public LeadProgressed? MilestoneOf(int handoff, Milestone milestone) =>
