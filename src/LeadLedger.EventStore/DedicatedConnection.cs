@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace LeadLedger.EventStore;
 
-/// <summary>Which backend process served a connection; the start tells it from a later one with the same number.</summary>
+/// <summary>Which process serves a connection; the start tells it from a later one of that number.</summary>
 internal readonly record struct Backend(int ProcessId, DateTime StartedAt);
 
 /// <summary>
@@ -26,6 +26,8 @@ internal sealed class DedicatedConnection(NpgsqlDataSource database, EventStoreO
         set default_transaction_isolation = 'read committed';
         """;
 
+    private const int MostIdleConnectionsTried = 8;
+
     private readonly Dictionary<string, NpgsqlCommand> _prepared = [];
     private NpgsqlConnection? _connection;
 
@@ -42,21 +44,26 @@ internal sealed class DedicatedConnection(NpgsqlDataSource database, EventStoreO
         if (IsOpen)
             return false;
         await Abandon().ConfigureAwait(false);
-        var connection = await database.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-        try
+        for (var tries = 1; ; tries++)
         {
-            await SetUp(connection, cancellation).ConfigureAwait(false);
+            var connection = await database.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+            try
+            {
+                await SetUp(connection, cancellation).ConfigureAwait(false);
+                _connection = connection;
+                return true;
+            }
+            catch (Exception fault)
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                // What the pool hands out may have been cut while it lay idle; the next one may be sound.
+                if (fault is not NpgsqlException || tries == MostIdleConnectionsTried)
+                    throw;
+            }
         }
-        catch
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-        _connection = connection;
-        return true;
     }
 
-    /// <summary>The statement, prepared on the open connection; <paramref name="make"/> is asked once for each.</summary>
+    /// <summary>The statement, prepared on the open connection; it is made once for each.</summary>
     public async ValueTask<NpgsqlCommand> Prepared(
         string name, Func<NpgsqlConnection, NpgsqlCommand> make, CancellationToken cancellation = default)
     {
@@ -83,7 +90,7 @@ internal sealed class DedicatedConnection(NpgsqlDataSource database, EventStoreO
         {
             await connection.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException)
+        catch (Exception fault) when (Patience.IsOfTheConnection(fault))
         {
             // It was broken; that it can't be closed in good order is no news.
         }

@@ -1,6 +1,6 @@
 namespace LeadLedger.EventStore;
 
-/// <summary>Bounds and patience of <see cref="PostgresEventStore"/>. The defaults suit a service of one node.</summary>
+/// <summary>Bounds and patience of <see cref="PostgresEventStore"/>.</summary>
 public sealed record EventStoreOptions
 {
     /// <summary>How many appends may wait for the writer; further callers wait before they are let in.</summary>
@@ -37,12 +37,12 @@ public sealed record EventStoreOptions
     /// </summary>
     public TimeSpan ReconnectPatience { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often one append is tried again after a deadlock or a lost connection that wrote nothing.</summary>
+    /// <summary>How often one append is tried in all, where a rival or a lost connection undid a try.</summary>
     public int AppendAttempts { get; init; } = 4;
 
     /// <summary>The shortest time between two notifications to other nodes.</summary>
     public TimeSpan NotifyInterval { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Whether to wake other nodes and be woken by them. Off, only the poll tells of foreign appends.</summary>
+    /// <summary>Whether to wake other nodes and be woken by them; else only the poll tells of theirs.</summary>
     public bool WakeOtherNodes { get; init; } = true;
 }

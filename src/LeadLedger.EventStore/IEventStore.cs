@@ -9,13 +9,14 @@ public interface IEventStore
 {
     /// <summary>
     /// Appends to one stream, all events or none. Concurrent calls share a round trip and a commit (group commit).
-    /// Completes only once the commit is durable. A version conflict or a failed guard is an <see cref="AppendResult"/>,
-    /// never an exception. A repeat shows as a version conflict: who then reads the stream finds the event's id in it.
-    /// Cancelling helps while the append waits for its turn; once it is being written its outcome is awaited.
+    /// Completes only once the commit is durable. A version conflict or a failed guard is an
+    /// <see cref="AppendResult"/>, never an exception. A repeat shows as a version conflict: who then reads the stream
+    /// finds the event's id in it. Cancelling helps while the append waits for its turn; once it is being written its
+    /// outcome is awaited.
     /// </summary>
     /// <exception cref="EventStoreUnavailableException">The outcome is known to be: nothing was written.</exception>
-    /// <exception cref="EventStoreOutcomeUnknownException">The connection was lost, and nobody can tell yet.</exception>
-    /// <exception cref="UnstorableEventException">It holds what PostgreSQL can't store; nothing was written.</exception>
+    /// <exception cref="EventStoreOutcomeUnknownException">The connection was lost; nobody can tell.</exception>
+    /// <exception cref="UnstorableEventException">PostgreSQL can't store this; nothing was written.</exception>
     Task<AppendResult> Append(StreamAppend append, CancellationToken cancellation = default);
 
     /// <summary>
@@ -46,7 +47,7 @@ public interface IEventStore
 
 /// <summary>What is to be appended to one stream, decided at <paramref name="ExpectedVersion"/>.</summary>
 /// <param name="StreamId">The stream.</param>
-/// <param name="StreamType">Its kind, stored once with the stream: <c>lead</c>, <c>agreement</c>, <c>panel</c> …</param>
+/// <param name="StreamType">Its kind, stored once with it: <c>lead</c>, <c>agreement</c>, <c>panel</c> …</param>
 /// <param name="ExpectedVersion">The version that was decided on; 0 starts the stream.</param>
 /// <param name="Events">At least one event, in order.</param>
 /// <param name="Guards">Other streams that must still be at a version when this is committed.</param>
@@ -66,7 +67,7 @@ public readonly record struct StreamGuard(Guid StreamId, long Version);
 public sealed record WrappedKey(string MasterKeyId, byte[] Ciphertext);
 
 /// <summary>An event that has no position yet.</summary>
-/// <param name="Id">Unique in the whole ledger; derived from the idempotency key, so that a repeat is recognised.</param>
+/// <param name="Id">Unique; derived from the idempotency key, so that a repeat is recognised.</param>
 /// <param name="Type">The stored name (Marten's alias), snake_case.</param>
 /// <param name="Data">The payload as UTF-8 JSON: exactly the payload, no envelope.</param>
 /// <param name="Metadata">Who, when and why.</param>
@@ -94,7 +95,7 @@ public sealed record EventMetadata(
 /// <summary>An event as it stands in the ledger.</summary>
 /// <param name="Position">Its place in the whole ledger: growing, with holes.</param>
 /// <param name="Version">Its place in its stream: 1, 2, 3 … without a hole.</param>
-/// <param name="RecordedAt">The database's time of the statement that wrote it, never before the stream's last.</param>
+/// <param name="RecordedAt">The database's time when it was written, never before the stream's last.</param>
 public sealed record RecordedEvent(
     Guid Id,
     Guid StreamId,
@@ -147,11 +148,11 @@ public abstract record AppendResult
     {
         /// <summary>
         /// The positions of the appended events, in order. Other streams' events may lie between them, so only the
-        /// store can tell them; where it can't any more (after a lost connection), there is just the last.
+        /// store can tell them; one that can't has just the last.
         /// </summary>
         public IReadOnlyList<long> Positions { get; init; } = [Position];
 
-        /// <summary>The position of the appended event with this version; a later one's where it can't be told.</summary>
+        /// <summary>The position of the event with this version; a later one's if it can't be told.</summary>
         public long PositionOf(long version)
         {
             var fromTheEnd = (int)(Version - version) + 1;

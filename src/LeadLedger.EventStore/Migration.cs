@@ -10,7 +10,7 @@ namespace LeadLedger.EventStore;
 /// <param name="Sql">Statements that run in one transaction.</param>
 public sealed record Migration(int Number, string Name, string Sql)
 {
-    /// <summary>SHA-256 of the script in hex; line ends count as LF, so that a checkout's settings don't matter.</summary>
+    /// <summary>SHA-256 of the script in hex; line ends count as LF, whatever a checkout made of them.</summary>
     public string Checksum => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 

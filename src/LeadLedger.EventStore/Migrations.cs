@@ -24,7 +24,7 @@ public static class Migrations
         );
         """;
 
-    /// <summary>The scripts of the event store itself: roles, the ledger, the vault, the schema of the views.</summary>
+    /// <summary>The event store's own scripts: roles, the ledger, the vault, the schema of the views.</summary>
     public static IReadOnlyList<Migration> OfEventStore { get; } =
         Migration.EmbeddedIn(typeof(Migrations).Assembly, "LeadLedger.EventStore.Migrations.");
 
@@ -34,7 +34,7 @@ public static class Migrations
     /// script; <c>leadledger_owner</c> is enough for later ones.
     /// </summary>
     /// <returns>The scripts that were applied now; empty when there was nothing to do.</returns>
-    /// <exception cref="MigrationRefusedException">The database isn't one that these scripts can move forward.</exception>
+    /// <exception cref="MigrationRefusedException">These scripts can't move that database forward.</exception>
     public static async Task<IReadOnlyList<Migration>> Apply(
         NpgsqlDataSource database, IReadOnlyList<Migration> scripts, CancellationToken cancellation = default)
     {
@@ -63,7 +63,7 @@ public static class Migrations
     /// The scripts that the database lacks, without applying any; what a service asks before it serves.
     /// <c>leadledger_service</c> may ask.
     /// </summary>
-    /// <exception cref="MigrationRefusedException">The database isn't one that these scripts can move forward.</exception>
+    /// <exception cref="MigrationRefusedException">These scripts can't move that database forward.</exception>
     public static async Task<IReadOnlyList<Migration>> Pending(
         NpgsqlDataSource database, IReadOnlyList<Migration> scripts, CancellationToken cancellation = default)
     {

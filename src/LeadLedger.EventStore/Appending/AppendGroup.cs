@@ -17,7 +17,8 @@ internal sealed class AppendGroup(EventStoreOptions options)
     /// <summary>Whether no further member should be looked for.</summary>
     public bool IsFull => _events >= options.EventsPerGroup || _bytes >= options.BytesPerGroup;
 
-    /// <summary>Takes the member in unless it has to wait for the next group. One that was withdrawn is forgotten.</summary>
+    /// <summary>Takes the member in, unless it was withdrawn.</summary>
+    /// <returns>False when it has to wait for the next group.</returns>
     public bool TryAdd(PendingAppend pending)
     {
         var append = pending.Append;

@@ -7,11 +7,21 @@ internal static class AppendRefusals
 {
     private const string VersionIndex = "pk_mt_events_stream_and_version";
 
-    /// <summary>A deadlock or a lock not had in time: another try may do better.</summary>
+    /// <summary>
+    /// Whether one member may be to blame: its data (22), a constraint (23), a rival (40, 55), a trigger (P0), or so
+    /// much to do that the statement was cancelled. Anything else is about the server, the schema or our rights, and
+    /// hits every member alike.
+    /// </summary>
+    public static bool MayBeOfOneMember(PostgresException refusal) =>
+        refusal.SqlState is ['2', '2' or '3', ..] or ['4', '0', ..] or ['5', '5', ..] or ['P', '0', ..]
+            or PostgresErrorCodes.QueryCanceled;
+
+    /// <summary>A deadlock, a lock not had in time, an operator's cancelling: another try may do better.</summary>
     public static bool IsTransient(PostgresException refusal) => refusal.SqlState
         is PostgresErrorCodes.DeadlockDetected
         or PostgresErrorCodes.SerializationFailure
-        or PostgresErrorCodes.LockNotAvailable;
+        or PostgresErrorCodes.LockNotAvailable
+        or PostgresErrorCodes.QueryCanceled;
 
     /// <summary>A foreign writer, who reads the version without a lock, had this version first.</summary>
     public static bool IsLostRace(PostgresException refusal) =>

@@ -12,11 +12,15 @@ internal sealed class AppendSession(NpgsqlDataSource database, EventStoreOptions
     private const string LookUp =
         """
         select m.number, e.seq_id, e.timestamp
-        from unnest($1, $2, $3) with ordinality as m(stream_id, version, id, number)
+        from unnest($1, $2, $3, $4) with ordinality as m(stream_id, expected, version, id, number)
         cross join lateral (
-          select e.id, e.seq_id, e.timestamp from ledger.mt_events e
-          where e.stream_id = m.stream_id and e.version = m.version limit 1) e
-        where e.id = m.id
+          select e.id from ledger.mt_events e
+          where e.stream_id = m.stream_id and e.version = m.version limit 1) newest
+        cross join lateral (
+          select e.seq_id, e.timestamp from ledger.mt_events e
+          where newest.id = m.id
+            and e.stream_id = m.stream_id and e.version > m.expected and e.version <= m.version
+          order by e.version) e
         """;
 
     private const string Versions =
@@ -66,15 +70,19 @@ internal sealed class AppendSession(NpgsqlDataSource database, EventStoreOptions
 
     /// <summary>
     /// After a lost connection: waits until the process that served it is gone, so that what it was doing is decided,
-    /// and marks the members whose last event stands in the ledger.
+    /// and places the members whose last event stands in the ledger.
     /// </summary>
     public async Task LookUpOutcome(Backend lost, List<PendingAppend> members, CancellationToken cancellation)
     {
-        await EndBackend(lost, cancellation).ConfigureAwait(false);
+        // After a time-out the connection itself may have survived: then the statement is over already.
+        if (lost != Backend)
+            await EndBackend(lost, cancellation).ConfigureAwait(false);
         var command = await _connection.Prepared("look up", MakeLookUp, cancellation).ConfigureAwait(false);
         command.Parameters[0].Value = members.ConvertAll(m => m.Append.StreamId);
-        command.Parameters[1].Value = members.ConvertAll(m => m.NewVersion);
-        command.Parameters[2].Value = members.ConvertAll(m => m.Append.Events[^1].Id);
+        command.Parameters[1].Value = members.ConvertAll(m => m.Append.ExpectedVersion);
+        command.Parameters[2].Value = members.ConvertAll(m => m.NewVersion);
+        command.Parameters[3].Value = members.ConvertAll(m => m.Append.Events[^1].Id);
+        members.ForEach(m => m.Displace());
         await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
@@ -130,6 +138,7 @@ internal sealed class AppendSession(NpgsqlDataSource database, EventStoreOptions
         Parameters =
         {
             new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
+            new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
             new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
             new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
         },

@@ -17,7 +17,7 @@ namespace LeadLedger.EventStore.Appending;
 /// </remarks>
 internal static class AppendStatement
 {
-    /// <summary>The statement over these columns; without the parts that no member needs it starts up faster.</summary>
+    /// <summary>The statement over these columns, without the parts that no member needs.</summary>
     public static NpgsqlCommand Make(NpgsqlConnection connection, AppendColumns columns, bool guards, bool keys)
     {
         var command = new NpgsqlCommand { Connection = connection };

@@ -9,9 +9,6 @@ namespace LeadLedger.EventStore.Appending;
 /// </summary>
 internal sealed class AppendWriter : IAsyncDisposable
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
-
     private readonly EventStoreOptions _options;
     private readonly AppendQueue _queue;
     private readonly AppendSession _session;
@@ -85,10 +82,7 @@ internal sealed class AppendWriter : IAsyncDisposable
         if (!await TryOpen(members).ConfigureAwait(false))
             return;
         foreach (var member in members)
-        {
-            member.Attempts++;
             member.Displace();
-        }
         var backend = _session.Backend;
         try
         {
@@ -97,11 +91,10 @@ internal sealed class AppendWriter : IAsyncDisposable
         catch (PostgresException refusal) when (_session.IsOpen)
         {
             // An error that leaves the connection standing has undone the statement: nothing was written.
-            await WriteInParts(members, refusal).ConfigureAwait(false);
+            await GoOnAfter(refusal, members).ConfigureAwait(false);
             return;
         }
-        catch (Exception fault) when (fault is NpgsqlException or IOException or InvalidOperationException
-            or OperationCanceledException or ObjectDisposedException)
+        catch (Exception fault) when (Patience.IsOfTheConnection(fault))
         {
             await FindOutAndGoOn(backend, members, fault).ConfigureAwait(false);
             return;
@@ -126,25 +119,35 @@ internal sealed class AppendWriter : IAsyncDisposable
             await AnswerRefused(refused).ConfigureAwait(false);
     }
 
-    private async Task WriteInParts(List<PendingAppend> members, PostgresException refusal)
+    private async Task GoOnAfter(PostgresException refusal, List<PendingAppend> members)
     {
-        if (members.Count > 1)
+        if (!AppendRefusals.MayBeOfOneMember(refusal))
+        {
+            // A full disk, a server that became a standby: no member is to blame; another connection may do better.
+            await _session.Abandon().ConfigureAwait(false);
+            Fail(members, AppendRefusals.ToException(refusal));
+        }
+        else if (members.Count > 1)
         {
             var half = members.Count / 2;
             await Write(members[..half]).ConfigureAwait(false);
             await Write(members[half..]).ConfigureAwait(false);
-            return;
         }
-        var member = members[0];
-        if (AppendRefusals.IsTransient(refusal) && member.Attempts < _options.AppendAttempts)
+        else if (AppendRefusals.IsTransient(refusal) && ++members[0].Setbacks < _options.AppendAttempts)
+        {
             await Write(members).ConfigureAwait(false);
+        }
         else if (AppendRefusals.IsLostRace(refusal))
+        {
             await AnswerRefused(members).ConfigureAwait(false);
+        }
         else
-            member.TrySetException(AppendRefusals.ToException(refusal));
+        {
+            Fail(members, AppendRefusals.ToException(refusal));
+        }
     }
 
-    /// <summary>Says why: the version, or which guard. The rare case, so it may cost a round trip of its own.</summary>
+    /// <summary>Says why: the version, or which guard. The rare case, so it may cost a round trip.</summary>
     private async Task AnswerRefused(List<PendingAppend> refused)
     {
         Dictionary<Guid, long> versions;
@@ -152,7 +155,7 @@ internal sealed class AppendWriter : IAsyncDisposable
         {
             versions = await _session.ReadVersions(AppendRefusals.StreamsOf(refused)).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is NpgsqlException or IOException or InvalidOperationException)
+        catch (Exception fault) when (Patience.IsOfTheConnection(fault))
         {
             await _session.Abandon().ConfigureAwait(false);
             Fail(refused, new EventStoreUnavailableException("Refused, but the reason couldn't be read.", fault));
@@ -163,7 +166,7 @@ internal sealed class AppendWriter : IAsyncDisposable
         {
             if (AppendRefusals.Explain(member.Append, versions) is { } reason)
                 member.TrySetResult(reason);
-            else if (member.Attempts < _options.AppendAttempts)
+            else if (++member.Setbacks < _options.AppendAttempts)
                 (again ??= []).Add(member);
             else
                 member.TrySetException(new EventStoreUnavailableException("The stream is contended; try again."));
@@ -176,8 +179,6 @@ internal sealed class AppendWriter : IAsyncDisposable
     /// <summary>Looks up what a lost connection left behind, answers for it, and writes the rest again.</summary>
     private async Task FindOutAndGoOn(Backend lost, List<PendingAppend> members, Exception fault)
     {
-        foreach (var member in members)
-            member.Displace();
         if (!await TryLookUp(lost, members).ConfigureAwait(false))
         {
             Fail(members, new EventStoreOutcomeUnknownException(
@@ -185,7 +186,7 @@ internal sealed class AppendWriter : IAsyncDisposable
             return;
         }
         var unwritten = members.FindAll(member => !member.IsPlaced);
-        var exhausted = unwritten.FindAll(member => member.Attempts >= _options.AppendAttempts);
+        var exhausted = unwritten.FindAll(member => ++member.Setbacks >= _options.AppendAttempts);
         Fail(exhausted, new EventStoreUnavailableException("The connection was lost; nothing was written.", fault));
         await Answer(members.FindAll(member => member.IsPlaced)).ConfigureAwait(false);
         unwritten.RemoveAll(exhausted.Contains);
@@ -197,45 +198,18 @@ internal sealed class AppendWriter : IAsyncDisposable
     {
         if (_session.IsOpen)
             return true;
-        using var patience = new CancellationTokenSource(_options.ReconnectPatience);
-        var fault = await KeepTrying(_session.Open, patience.Token).ConfigureAwait(false);
+        var fault = await Patience.KeepTrying(_options.ReconnectPatience, _session.Open).ConfigureAwait(false);
         if (fault is not null)
             Fail(members, new EventStoreUnavailableException("The database can't be reached.", fault));
         return fault is null;
     }
 
-    private async Task<bool> TryLookUp(Backend lost, List<PendingAppend> members)
-    {
-        using var patience = new CancellationTokenSource(_options.ReconnectPatience);
-        return await KeepTrying(async cancellation =>
+    private async Task<bool> TryLookUp(Backend lost, List<PendingAppend> members) =>
+        await Patience.KeepTrying(_options.ReconnectPatience, async cancellation =>
         {
-            await _session.Abandon().ConfigureAwait(false);
             await _session.Open(cancellation).ConfigureAwait(false);
             await _session.LookUpOutcome(lost, members, cancellation).ConfigureAwait(false);
-        }, patience.Token).ConfigureAwait(false) is null;
-    }
-
-    /// <returns>Null when it went well, else what it failed with when patience ran out.</returns>
-    private static async Task<Exception?> KeepTrying(Func<CancellationToken, ValueTask> act, CancellationToken patience)
-    {
-        var pause = FirstPause;
-        while (true)
-        {
-            try
-            {
-                await act(patience).ConfigureAwait(false);
-                return null;
-            }
-            catch (Exception fault) when (fault is NpgsqlException or IOException or InvalidOperationException
-                or OperationCanceledException or TimeoutException or EventStoreUnavailableException)
-            {
-                if (patience.IsCancellationRequested)
-                    return fault;
-            }
-            await Task.Delay(pause, CancellationToken.None).ConfigureAwait(false);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-        }
-    }
+        }).ConfigureAwait(false) is null;
 
     private static void Fail(List<PendingAppend> members, Exception fault)
     {

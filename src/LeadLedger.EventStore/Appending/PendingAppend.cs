@@ -4,31 +4,24 @@ namespace LeadLedger.EventStore.Appending;
 /// An append on its way, and the promise of its answer in one object. Whoever awaits it goes on elsewhere than on the
 /// writer's own turn.
 /// </summary>
-internal sealed class PendingAppend : TaskCompletionSource<AppendResult>
+internal sealed class PendingAppend(StreamAppend append, byte[][] headers, int bytes)
+    : TaskCompletionSource<AppendResult>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     private const int Waiting = 0, Taken = 1, Withdrawn = 2;
     private int _state;
 
-    public PendingAppend(StreamAppend append, byte[][] headers, int bytes)
-        : base(TaskCreationOptions.RunContinuationsAsynchronously)
-    {
-        Append = append;
-        Headers = headers;
-        Bytes = bytes;
-    }
-
-    public StreamAppend Append { get; }
+    public StreamAppend Append => append;
 
     /// <summary>The headers of each event, encoded on the caller's turn rather than on the writer's.</summary>
-    public byte[][] Headers { get; }
+    public byte[][] Headers => headers;
 
     /// <summary>Payload and headers, to bound a group by.</summary>
-    public int Bytes { get; }
+    public int Bytes => bytes;
 
-    /// <summary>How many times it was sent.</summary>
-    public int Attempts { get; set; }
+    public long NewVersion { get; } = append.ExpectedVersion + append.Events.Count;
 
-    public long NewVersion => Append.ExpectedVersion + Append.Events.Count;
+    /// <summary>How often it had to be sent again through no fault of its own.</summary>
+    public int Setbacks { get; set; }
 
     /// <summary>Takes it into a group; from then on it can't be withdrawn. False if it was.</summary>
     public bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Waiting) == Waiting;
@@ -40,41 +33,28 @@ internal sealed class PendingAppend : TaskCompletionSource<AppendResult>
             TrySetCanceled(cancellation);
     }
 
-    /// <summary>Whether an event of it was seen to be written, in a statement that still has to end well.</summary>
-    public bool IsPlaced { get; private set; }
-
-    private long _position;
-    private List<long>? _positions;
+    private readonly long[] _positions = new long[append.Events.Count];
     private DateTimeOffset _recordedAt;
+    private int _placed;
 
+    /// <summary>Whether all of it was seen to be written, by a statement that still has to end well.</summary>
+    public bool IsPlaced => _placed == _positions.Length;
+
+    /// <summary>Notes where its next event was written; they are told in order.</summary>
     public void Place(long position, DateTimeOffset recordedAt)
     {
-        IsPlaced = true;
-        _position = Math.Max(_position, position);
+        _positions[_placed++] = position;
         _recordedAt = recordedAt;
-        if (Append.Events.Count > 1)
-            (_positions ??= new List<long>(Append.Events.Count)).Add(position);
     }
 
     /// <summary>Forgets where a statement had placed it that then failed.</summary>
-    public void Displace()
-    {
-        IsPlaced = false;
-        _position = 0;
-        _positions = null;
-    }
+    public void Displace() => _placed = 0;
 
     /// <summary>Answers that it is durable where it was placed.</summary>
+    /// <returns>The last position.</returns>
     public long AnswerAppended()
     {
-        var appended = new AppendResult.Appended(NewVersion, _position, _recordedAt);
-        if (_positions is { } positions && positions.Count == Append.Events.Count)
-        {
-            // They rise with the versions, in whatever order their rows came back.
-            positions.Sort();
-            appended = appended with { Positions = positions };
-        }
-        TrySetResult(appended);
-        return _position;
+        TrySetResult(new AppendResult.Appended(NewVersion, _positions[^1], _recordedAt) { Positions = _positions });
+        return _positions[^1];
     }
 }

@@ -103,7 +103,9 @@ internal sealed class Feed : IAsyncDisposable
     }
 
     private async Task<T> Run<T>(
-        FeedConnection connection, Func<FeedConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
+        FeedConnection connection,
+        Func<FeedConnection, CancellationToken, Task<T>> read,
+        CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(_options.ReconnectPatience);
@@ -122,6 +124,5 @@ internal sealed class Feed : IAsyncDisposable
     }
 
     private static bool IsBroken(Exception fault, CancellationToken cancellation) =>
-        fault is NpgsqlException or IOException or InvalidOperationException
-        || (fault is OperationCanceledException && !cancellation.IsCancellationRequested);
+        Patience.IsOfTheConnection(fault) && !cancellation.IsCancellationRequested;
 }

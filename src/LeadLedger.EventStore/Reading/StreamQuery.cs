@@ -40,7 +40,7 @@ internal sealed class StreamQuery(NpgsqlDataSource database, EventStoreOptions o
         {
             return await Execute(reads).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException)
+        catch (Exception fault) when (Patience.IsOfTheConnection(fault))
         {
             await _connection.Abandon().ConfigureAwait(false);
         }
@@ -48,10 +48,10 @@ internal sealed class StreamQuery(NpgsqlDataSource database, EventStoreOptions o
         {
             return await Execute(reads).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException)
+        catch (Exception fault) when (Patience.IsOfTheConnection(fault))
         {
             await _connection.Abandon().ConfigureAwait(false);
-            throw new EventStoreUnavailableException("The stream couldn't be read.", e);
+            throw new EventStoreUnavailableException("The stream couldn't be read.", fault);
         }
     }
 
@@ -97,7 +97,8 @@ internal sealed class StreamQuery(NpgsqlDataSource database, EventStoreOptions o
     {
         if (events is null)
             return StreamSlice.Empty(stream);
-        // A foreign writer's times needn't rise with its versions: a bound by time ends before the first event beyond it.
+        // A foreign writer's times needn't rise with its versions: a bound by time ends before the first event
+        // beyond it.
         var whole = 1;
         while (whole < events.Count && events[whole].Version == events[whole - 1].Version + 1)
             whole++;

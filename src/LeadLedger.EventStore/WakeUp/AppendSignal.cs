@@ -26,7 +26,7 @@ internal sealed class AppendSignal
         Interlocked.Exchange(ref _waiting, null)?.TrySetResult();
     }
 
-    /// <summary>Completes with the next <see cref="Raise"/>. Take it first, then look whether to wait for it.</summary>
+    /// <summary>Completes with the next <see cref="Raise"/>. Take it before you look whether to wait.</summary>
     public Task Next()
     {
         while (true)

@@ -64,8 +64,8 @@ public sealed class AppendRaceTests(PostgresFixture fixture) : IClassFixture<Pos
             var actual = (await _one.ReadStream(stream)).Events;
             Assert.Equal(expected.Select(a => (a.Version, a.Id)), actual.Select(e => (e.Version, e.Id)));
             Assert.Equal(Enumerable.Range(1, actual.Count).Select(v => (long)v), actual.Select(e => e.Version));
-            Assert.All(actual.Zip(actual.Skip(1)), pair =>
-                Assert.True(pair.First.RecordedAt <= pair.Second.RecordedAt && pair.First.Position < pair.Second.Position));
+            Assert.Equal(actual.Select(e => e.Position).Order(), actual.Select(e => e.Position));
+            Assert.Equal(actual.Select(e => e.RecordedAt).Order(), actual.Select(e => e.RecordedAt));
         }
     }
 

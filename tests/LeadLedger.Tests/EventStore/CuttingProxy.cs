@@ -39,7 +39,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     /// <summary>Whether a cut that was asked for has been made.</summary>
     public bool HasCut { get; private set; }
 
-    /// <summary>Lets requests through until the server next answers one, and cuts everything instead of passing it on.</summary>
+    /// <summary>Lets the next request through, and cuts everything when the server answers it.</summary>
     public void CutBeforeNextAnswer(bool andRefuseFromThenOn = false)
     {
         _refuseAfterCut = andRefuseFromThenOn;

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace LeadLedger.Tests.EventStore;
 
-/// <summary>Positions aren't committed in their order. The feed must never pass one that may still be filled.</summary>
+/// <summary>Positions aren't committed in their order: the feed must pass none that may still be filled.</summary>
 public sealed class FeedTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>, IAsyncDisposable
 {
     private readonly PostgresEventStore _store = new(fixture.Service);

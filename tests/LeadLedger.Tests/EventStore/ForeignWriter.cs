@@ -23,7 +23,8 @@ internal static class ForeignWriter
             if (version is null)
             {
                 await Execute(connection,
-                    "insert into ledger.mt_streams (id, type, version, timestamp) values ($1, 'lead', 0, now())", stream);
+                    "insert into ledger.mt_streams (id, type, version, timestamp) values ($1, 'lead', 0, now())",
+                    stream);
             }
             await Execute(connection,
                 """

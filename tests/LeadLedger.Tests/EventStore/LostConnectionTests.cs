@@ -14,6 +14,8 @@ public sealed class LostConnectionTests(PostgresFixture fixture) : IClassFixture
     // Nothing but the writer speaks to the server, so that what is cut is its connection.
     private static readonly EventStoreOptions Alone = new() { WakeOtherNodes = false };
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     [Fact]
     public async Task With_the_writer_killed_again_and_again_under_load_every_acknowledged_event_is_there_once()
     {
@@ -61,7 +63,8 @@ public sealed class LostConnectionTests(PostgresFixture fixture) : IClassFixture
         Assert.True(proxy.HasCut);
         var events = (await store.ReadStream(stream)).Events;
         Assert.Equal(append.Events.Select(e => e.Id), events.Select(e => e.Id));
-        Assert.Equal((3, events[^1].Position, events[^1].RecordedAt), (answer.Version, answer.Position, answer.RecordedAt));
+        Assert.Equal(events.Select(e => e.Position), answer.Positions);
+        Assert.Equal((3, events[^1].RecordedAt), (answer.Version, answer.RecordedAt));
     }
 
     [Fact]
@@ -69,26 +72,62 @@ public sealed class LostConnectionTests(PostgresFixture fixture) : IClassFixture
     {
         await using var proxy = new CuttingProxy(fixture.Database.ServiceConnectionString);
         await using var database = NpgsqlDataSource.Create(proxy.ConnectionString);
-        await using var store = new PostgresEventStore(database, Alone);
+        await using var store = new PostgresEventStore(database, Alone with { LockPatience = Patience });
         var stream = Guid.NewGuid();
         await store.Append(Sample.Append(stream, 0));
         await using var rival = await fixture.Service.OpenConnectionAsync();
         await using var holding = await rival.BeginTransactionAsync();
-        await using (var hold = new NpgsqlCommand("select 1 from ledger.mt_streams where id = $1 for update", rival))
-        {
-            hold.Parameters.Add(new() { Value = stream });
-            await hold.ExecuteScalarAsync();
-        }
+        await Hold(rival, stream);
         var append = store.Append(Sample.Append(stream, 1));
         await Until(async () => await WaitingForALock() != 0);
         var behindTheLostConnection = await WaitingForALock();
 
         proxy.CutNow();
-        await Until(async () => await WaitingForALock() is var waiting && waiting != 0 && waiting != behindTheLostConnection);
+        await Until(async () =>
+            await WaitingForALock() is var waiting && waiting != 0 && waiting != behindTheLostConnection);
         await holding.CommitAsync();
 
         Assert.Equal(2, Assert.IsType<AppendResult.Appended>(await append).Version);
         Assert.Equal(2, (await store.ReadStream(stream)).Version);
+    }
+
+    [Fact]
+    public async Task A_statement_that_an_operator_cancels_is_written_again()
+    {
+        await using var store = new PostgresEventStore(fixture.Service, Alone with { LockPatience = Patience });
+        var stream = Guid.NewGuid();
+        await store.Append(Sample.Append(stream, 0));
+        await using var rival = await fixture.Service.OpenConnectionAsync();
+        await using var holding = await rival.BeginTransactionAsync();
+        await Hold(rival, stream);
+        var append = store.Append(Sample.Append(stream, 1));
+        await Until(async () => await WaitingForALock() != 0);
+
+        await Sample.Execute(fixture.Admin, "select pg_cancel_backend($1)", await WaitingForALock());
+        await holding.RollbackAsync();
+
+        Assert.Equal(2, Assert.IsType<AppendResult.Appended>(await append).Version);
+        Assert.Equal(2, (await store.ReadStream(stream)).Version);
+    }
+
+    [Fact]
+    public async Task A_stream_that_a_foreign_writer_holds_too_long_is_unavailable_and_holds_up_nobody_else()
+    {
+        await using var store = new PostgresEventStore(
+            fixture.Service, Alone with { LockPatience = TimeSpan.FromMilliseconds(30) });
+        var (held, free) = (Guid.NewGuid(), Guid.NewGuid());
+        await store.Append(Sample.Append(held, 0));
+        await using var rival = await fixture.Service.OpenConnectionAsync();
+        await using var holding = await rival.BeginTransactionAsync();
+        await Hold(rival, held);
+
+        var waiting = store.Append(Sample.Append(held, 1));
+        var going = store.Append(Sample.Append(free, 0));
+
+        Assert.IsType<AppendResult.Appended>(await going);
+        await Assert.ThrowsAsync<EventStoreUnavailableException>(() => waiting);
+        await holding.RollbackAsync();
+        Assert.Equal(1, (await store.ReadStream(held)).Version);
     }
 
     [Fact]
@@ -113,6 +152,13 @@ public sealed class LostConnectionTests(PostgresFixture fixture) : IClassFixture
         proxy.AcceptAgain();
         Assert.IsType<AppendResult.Appended>(await store.Append(Sample.Append(later, 0)));
         Assert.Equal(1, (await store.ReadStream(later)).Version);
+    }
+
+    private static async Task Hold(NpgsqlConnection rival, Guid stream)
+    {
+        await using var hold = new NpgsqlCommand("select 1 from ledger.mt_streams where id = $1 for update", rival);
+        hold.Parameters.Add(new() { Value = stream });
+        await hold.ExecuteScalarAsync();
     }
 
     private Task<int> WaitingForALock() => Sample.Scalar<int>(fixture.Admin,
@@ -142,7 +188,7 @@ public sealed class LostConnectionTests(PostgresFixture fixture) : IClassFixture
 
     private static async Task Until(Func<Task<bool>> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Patience);
         while (!await holds())
             await Task.Delay(5, patience.Token);
     }

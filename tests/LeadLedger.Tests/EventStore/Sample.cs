@@ -16,7 +16,8 @@ internal static class Sample
         Guid stream, long expected, int events = 1, params StreamGuard[] guards) =>
         new(stream, "lead", expected, [.. Enumerable.Range(0, events).Select(_ => Event())], guards);
 
-    public static StreamAppend Append(Guid stream, long expected, NewEvent e) => new(stream, "lead", expected, [e], []);
+    public static StreamAppend Append(Guid stream, long expected, NewEvent e) =>
+        new(stream, "lead", expected, [e], []);
 
     public static string Json(RecordedEvent e) => Encoding.UTF8.GetString(e.Data.Span);
 

@@ -47,8 +47,9 @@ public sealed class StreamReadTests(PostgresFixture fixture) : IClassFixture<Pos
     {
         var stream = Guid.NewGuid();
         await _store.Append(Sample.Append(stream, 0, events: 3));
-        await Sample.Execute(fixture.Admin,
-            "update ledger.mt_events set timestamp = timestamp + interval '1 hour' where stream_id = $1 and version = 2",
+        await Sample.Execute(
+            fixture.Admin,
+            "update ledger.mt_events set timestamp = now() + interval '1 hour' where stream_id = $1 and version = 2",
             stream);
 
         var slice = await _store.ReadStream(stream, StreamBound.AsKnownAt(DateTimeOffset.UtcNow.AddMinutes(1)));
@@ -86,7 +87,8 @@ public sealed class StreamReadTests(PostgresFixture fixture) : IClassFixture<Pos
     {
         var stream = Guid.NewGuid();
         await ForeignWriter.Append(fixture.Admin, stream, expected: 0, headers: null);
-        await ForeignWriter.Append(fixture.Admin, stream, expected: 1, headers: """{"role":7,"occurredAt":"soon","x":[{}]}""");
+        await ForeignWriter.Append(
+            fixture.Admin, stream, expected: 1, headers: """{"role":7,"occurredAt":"soon","x":[{}]}""");
         await ForeignWriter.Append(fixture.Admin, stream, expected: 2, headers: """[1]""");
 
         var slice = await _store.ReadStream(stream);
@@ -100,7 +102,8 @@ public sealed class StreamReadTests(PostgresFixture fixture) : IClassFixture<Pos
     {
         var stream = Guid.NewGuid();
         await _store.Append(Sample.Append(stream, 0, events: 2));
-        await Sample.Execute(fixture.Admin, "update ledger.mt_events set is_archived = true where stream_id = $1", stream);
+        await Sample.Execute(
+            fixture.Admin, "update ledger.mt_events set is_archived = true where stream_id = $1", stream);
 
         Assert.Equal(0, (await _store.ReadStream(stream)).Version);
         Assert.DoesNotContain(await Sample.Feed(_store), e => e.StreamId == stream);
