@@ -1,0 +1,214 @@
+using System.Net;
+using LeadLedger.Domain;
+using LeadLedger.Tests.Fixtures;
+
+namespace LeadLedger.Tests.Leads;
+
+/// <summary>What each command on a lead is refused, each with its own problem type.</summary>
+public sealed class LeadRefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
+{
+    [Fact]
+    public async Task A_handoff_under_an_unknown_agreement_is_refused()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var body = new Dictionary<string, object>(HandoffOf(company)) { ["agreementId"] = Guid.NewGuid() };
+        (await company.Marketing.Post("/v1/leads", body)).ExpectProblem(404, "agreement-is-unknown");
+    }
+
+    [Fact]
+    public async Task A_handoff_before_any_terms_are_signed_is_refused()
+    {
+        var company = new SignedAgreement(api);
+        var id = Guid.Parse((await company.Propose()).Split('/')[^1]);
+        var body = new Dictionary<string, object>(HandoffOf(company)) { ["agreementId"] = id };
+        (await company.Marketing.Post("/v1/leads", body))
+            .ExpectProblem(403, "only-marketing-of-the-agreement-hands-off");
+        (await Importer(company).Post("/v1/leads", body))
+            .ExpectProblem(422, "no-terms-in-force-at-handoff", "occurredAt");
+    }
+
+    [Theory]
+    [InlineData("segment", "unheard-of", "segment-is-not-in-the-terms")]
+    [InlineData("conversionAction", "smoke-signal", "conversion-action-is-not-in-the-terms")]
+    [InlineData("assignee", "a-stranger", "assignee-is-not-of-sales")]
+    public async Task A_handoff_with_a_code_that_the_terms_dont_know_is_refused_naming_the_field(
+        string field, string value, string problem)
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var body = new Dictionary<string, object>(HandoffOf(company)) { [field] = value };
+        (await company.Marketing.Post("/v1/leads", body)).ExpectProblem(422, problem, field);
+    }
+
+    [Fact]
+    public async Task A_qualification_is_by_the_terms_criteria_and_their_codes()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var body = new Dictionary<string, object>(HandoffOf(company))
+        {
+            ["qualification"] = new Dictionary<string, string> { ["charm"] = "great" },
+        };
+        (await company.Marketing.Post("/v1/leads", body))
+            .ExpectProblem(422, "criterion-is-not-in-the-terms", "qualification.charm");
+        body["qualification"] = new Dictionary<string, string> { ["budget"] = "maybe" };
+        (await company.Marketing.Post("/v1/leads", body))
+            .ExpectProblem(422, "answer-is-not-one-of-the-criterion", "qualification.budget");
+    }
+
+    [Theory]
+    [InlineData("sourceSystem", "crm", "externalReference", "both-or-neither")]
+    [InlineData("segment", " enterprise", "segment", "code")]
+    [InlineData("campaign", "", "campaign", "line")]
+    public async Task A_handoff_of_the_wrong_shape_names_the_field_and_the_rule(
+        string field, string value, string named, string rule)
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var body = new Dictionary<string, object>(HandoffOf(company)) { [field] = value };
+        var answer = await company.Marketing.Post("/v1/leads", body);
+        answer.ExpectProblem(422, "request-is-not-valid", named);
+        Assert.Equal(rule, answer.Json.GetProperty("errors")[0].Text("rule"));
+    }
+
+    [Theory]
+    [InlineData("\\u0000")]
+    [InlineData("\\ud800")]
+    public async Task Text_that_cant_be_stored_is_refused_naming_the_field(string text)
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var lead = await company.HandOff();
+        var answer = await company.Seller.Post(
+            $"{lead}/contact-attempts", $$"""{"channel":"phone","outcome":"connected","note":"a{{text}}b"}""");
+        answer.ExpectProblem(400, "text-not-storable", "note");
+    }
+
+    [Fact]
+    public async Task A_note_has_at_most_4000_characters()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var lead = await company.HandOff();
+        (await Attempt(company, lead, new string('n', 4001))).ExpectProblem(422, "request-is-not-valid", "note");
+        (await Attempt(company, lead, new string('n', 4000))).Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task A_lead_that_isnt_there_is_unknown_and_an_id_that_isnt_one_is_no_path()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        (await Attempt(company, $"/v1/leads/{Guid.NewGuid()}")).ExpectProblem(404, "lead-is-unknown");
+        (await Attempt(company, "/v1/leads/4711")).ExpectProblem(400, "path-is-not-valid", "leadId");
+    }
+
+    [Fact]
+    public async Task Members_of_another_agreement_are_refused()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var other = await new SignedAgreement(api).Sign();
+        var lead = await company.HandOff();
+
+        (await other.Marketing.Post("/v1/leads", company.HandoffBody()))
+            .ExpectProblem(403, "only-marketing-of-the-agreement-hands-off");
+        (await Attempt(other, lead)).ExpectProblem(403, "only-sales-and-colleagues-attempt-contact");
+        (await other.Seller.Post($"{lead}/outcome", new { outcome = "lost", reason = "price" }))
+            .ExpectProblem(403, "only-sales-of-the-agreement-acts-on-it");
+        (await other.Manager.Post($"{lead}/assignments", new { assignee = other.Person("ada") }))
+            .ExpectProblem(403, "only-sales-of-the-agreement-acts-on-it");
+    }
+
+    [Fact]
+    public async Task A_sales_person_takes_only_what_is_nobodys()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var ben = api.As(company.Person("ben"), Role.Sales);
+        var lead = await company.HandOff(assignee: "ada");
+        (await ben.Post($"{lead}/assignments", new { assignee = company.Person("ben") }))
+            .ExpectProblem(403, "only-sales-managers-assign");
+        (await company.Manager.Post($"{lead}/assignments", new { assignee = company.Person("ben") }))
+            .Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task A_fact_isnt_in_the_future_nor_before_the_handoff()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var lead = await company.HandOff();
+        var now = api.Clock.GetUtcNow();
+        (await company.Seller.Post(
+            $"{lead}/contact-attempts", new { channel = "phone", outcome = "connected", occurredAt = now.AddHours(1) }))
+            .ExpectProblem(422, "time-is-in-the-future", "occurredAt");
+        (await company.Seller.Post(
+            $"{lead}/contact-attempts", new { channel = "phone", outcome = "connected", occurredAt = now.AddHours(-1) }))
+            .ExpectProblem(422, "fact-is-before-the-handoff", "occurredAt");
+        (await company.Seller.Post(
+            $"{lead}/contact-attempts", """{"channel":"phone","outcome":"connected","occurredAt":"2026-03-02T09:00:00"}"""))
+            .ExpectProblem(400, "instant-without-offset", "occurredAt");
+    }
+
+    [Fact]
+    public async Task Only_an_importer_says_whose_deed_it_was()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var lead = await company.HandOff();
+        var body = new { channel = "phone", outcome = "connected", by = company.Person("ben") };
+        (await company.Seller.Post($"{lead}/contact-attempts", body))
+            .ExpectProblem(403, "only-importers-name-others", "by");
+        (await Importer(company).Post($"{lead}/contact-attempts", body)).Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task A_rejection_needs_a_reason_of_the_terms_its_criterion_and_an_explanation()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var rejections = $"{await company.HandOff()}/rejections";
+        (await company.Seller.Post(rejections, new { reasonCode = "mood", criterion = "budget", explanation = "x" }))
+            .ExpectProblem(422, "rejection-needs-a-reason-in-force", "reasonCode");
+        (await company.Seller.Post(rejections, new { reasonCode = "no-budget", criterion = "need", explanation = "x" }))
+            .ExpectProblem(422, "rejection-needs-the-reasons-criterion", "criterion");
+        (await company.Seller.Post(rejections, new { reasonCode = "no-budget", criterion = "budget" }))
+            .ExpectProblem(400, "missing-field", "explanation");
+        (await company.Seller.Post(rejections, new { reasonCode = "no-budget", criterion = "budget", explanation = " " }))
+            .ExpectProblem(422, "request-is-not-valid", "explanation");
+    }
+
+    [Fact]
+    public async Task An_outcome_has_what_belongs_to_it_and_nothing_else()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var outcome = $"{await company.HandOff()}/outcome";
+        (await company.Seller.Post(outcome, new { outcome = "won" }))
+            .ExpectProblem(422, "request-is-not-valid", "amount");
+        (await company.Seller.Post(outcome, new { outcome = "won", amount = 1, reason = "price" }))
+            .ExpectProblem(422, "request-is-not-valid", "reason");
+        (await company.Seller.Post(outcome, new { outcome = "lost", amount = 1, reason = "price" }))
+            .ExpectProblem(422, "request-is-not-valid", "amount");
+        (await company.Seller.Post(outcome, new { outcome = "won", amount = -1 }))
+            .ExpectProblem(422, "request-is-not-valid", "amount");
+    }
+
+    [Fact]
+    public async Task Only_a_lead_in_nurture_is_handed_off_again()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var again = new
+        {
+            segment = "enterprise",
+            bucket = "otherLowFit",
+            conversionAction = "e-book",
+            source = "webinar",
+        };
+        (await company.Marketing.Post($"{await company.HandOff()}/handoffs", again))
+            .ExpectProblem(409, "lead-is-not-with-marketing");
+    }
+
+    private static Task<ApiAnswer> Attempt(SignedAgreement company, string lead, string? note = null) =>
+        company.Seller.Post($"{lead}/contact-attempts", new { channel = "phone", outcome = "connected", note });
+
+    private static Dictionary<string, object> HandoffOf(SignedAgreement company) => new()
+    {
+        ["agreementId"] = company.Id,
+        ["segment"] = "enterprise",
+        ["bucket"] = "handRaiserHighFit",
+        ["conversionAction"] = "demo-request",
+        ["source"] = "paid-search",
+    };
+
+    private ApiCaller Importer(SignedAgreement company) => api.As(company.Person("imp"), Role.Importer);
+}
