@@ -26,7 +26,7 @@ internal static class HandoffStory
         HandOff(story, company, agreement, person);
 
         // The newest of some sales people are still to be called: they are on the board.
-        if (lead.At > now - Recently && chance.Is(0.15))
+        if (lead.At > now - Recently && chance.Is(0.08))
             return story.Tell();
         var sales = new SalesStory(story, company, person);
         var first = sales.FirstResponse(lead.At);

@@ -9,6 +9,7 @@ namespace LeadLedger.Server.Demonstration;
 internal sealed class ReviewStory(Story story, SimulatedCompany company, string person, SalesStory sales)
 {
     private const int Case = 1;
+    private static readonly TimeSpan Behind = TimeSpan.FromDays(8);
 
     private static readonly (string Reason, string Criterion, string Words)[] Reasons =
     [
@@ -42,7 +43,10 @@ internal sealed class ReviewStory(Story story, SimulatedCompany company, string 
             return;
         }
 
-        // Most are ruled within the two working days promised; some lie for longer.
+        // The panel is behind: of the newest cases many aren't ruled yet, some of them past their time.
+        if (rejected > story.Now - Behind && Chance.Is(0.6))
+            return;
+        // Most others were ruled within the two working days promised; some lay for longer.
         var ruled = Chance.Is(0.75) ? story.DaysLater(rejected, 0.2, 1.4) : story.DaysLater(rejected, 5, 10);
         var verdict = Chance.Is(0.58) ? Verdict.Upheld : Verdict.Overturned;
         Judge(rejected, ruled, verdict);

@@ -47,9 +47,13 @@ internal sealed class SalesStory(Story story, SimulatedCompany company, string p
     /// <summary>An attempt that reaches nobody.</summary>
     public void AttemptInVain(DateTimeOffset at)
     {
-        var outcome = Chance.Of(
-            AttemptOutcome.NoAnswer, AttemptOutcome.NoAnswer, AttemptOutcome.Voicemail, AttemptOutcome.Voicemail,
-            AttemptOutcome.Bounced, AttemptOutcome.WrongNumber);
+        var outcome = Chance.Next() switch
+        {
+            < 0.50 => AttemptOutcome.NoAnswer,
+            < 0.95 => AttemptOutcome.Voicemail,
+            < 0.98 => AttemptOutcome.Bounced,
+            _ => AttemptOutcome.WrongNumber,
+        };
         var channel = outcome == AttemptOutcome.Bounced ? Channel.Email : Channel.Phone;
         Attempt(at, channel, outcome);
     }

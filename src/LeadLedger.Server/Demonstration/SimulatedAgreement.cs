@@ -33,7 +33,7 @@ internal sealed record SimulatedAgreement(
         new("mid-market", "Mid-market (simulated)", "Simulated mid-market team", "America/New_York", "USD", 100_000m,
             new Goal(GoalKind.LeadValue, 300_000m), CurveOf(CurveShape.Straight), [0.98, 1.02, 1.22]),
         new("small-business", "Small business (simulated)", "Simulated small business team", "Europe/London", "GBP", 12_000m,
-            new Goal(GoalKind.Count, 220m), CurveOf(CurveShape.Weighted), [1.00, 1.03, 0.99]),
+            new Goal(GoalKind.Count, 220m), CurveOf(CurveShape.Weighted), [0.98, 0.95, 0.95]),
     ];
 
     private static Curve CurveOf(CurveShape shape) => new(
