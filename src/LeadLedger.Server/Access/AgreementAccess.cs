@@ -18,9 +18,7 @@ public static class AgreementAccess
         where t.terms -> 'parties' -> 'marketing' ? $1::text
           or t.terms -> 'parties' -> 'sales' ? $1::text
           or t.terms -> 'parties' -> 'salesManagers' ? $1::text
-          or exists (
-            select from bi_v1.panel_member m
-            where m.member = $1::text and m.panel_id = (t.terms -> 'review' ->> 'panelId')::uuid)
+          or (t.terms -> 'review' ->> 'panelId')::uuid = any($2::uuid[])
         """;
 
     /// <summary>The roles that see every agreement.</summary>
@@ -51,7 +49,7 @@ public static class AgreementAccess
         if (SeesAll(call.Caller))
             return null;
         var ids = await call.Read.Database.Read(
-            TheirsSql, row => row.GetGuid(0), call.Cancellation, call.Caller.Subject);
+            TheirsSql, row => row.GetGuid(0), call.Cancellation, call.Caller.Subject, await PanelAccess.SeatsOf(call));
         return [.. ids];
     }
 

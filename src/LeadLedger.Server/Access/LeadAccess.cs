@@ -33,6 +33,38 @@ public static class LeadAccess
             : new(null, Problems.NotAMember("lead's agreement"));
     }
 
+    /// <summary>The agreements whose leads the caller may see in lists; null: all.</summary>
+    public static async Task<Guid[]?> Theirs(QueryCall call)
+    {
+        if (await AgreementAccess.Theirs(call) is not { } candidates)
+            return null;
+        var seats = await PanelAccess.SeatsOf(call);
+        return await Among(call, candidates, agreement => IsPartyTo(call, agreement) || IsJudgedBy(agreement, seats));
+    }
+
+    /// <summary>The agreements that the caller is a party to now; null: sees all, party or not.</summary>
+    public static async Task<Guid[]?> PartyTo(QueryCall call) =>
+        await AgreementAccess.Theirs(call) is { } candidates
+            ? await Among(call, candidates, agreement => IsPartyTo(call, agreement))
+            : null;
+
+    private static async Task<Guid[]> Among(QueryCall call, Guid[] candidates, Func<Agreement, bool> isTheirs)
+    {
+        var theirs = new List<Guid>(candidates.Length);
+        foreach (var id in candidates)
+        {
+            if ((await call.Read.Agreements.GetRecent(id, call.Cancellation)).State is { } agreement && isTheirs(agreement))
+                theirs.Add(id);
+        }
+        return [.. theirs];
+    }
+
+    private static bool IsPartyTo(QueryCall call, Agreement agreement) =>
+        agreement.PartiesAt(call.Read.Clock.Now())?.IsMember(call.Caller.Subject) == true;
+
+    private static bool IsJudgedBy(Agreement agreement, Guid[] panels) => agreement.Versions.Any(version =>
+        version.IsSigned && version.Terms.Review is { PanelId.Value: var panel } && panels.Contains(panel));
+
     private static async Task<SeenLead?> See(QueryCall call, LeadHistory history)
     {
         var agreementId = history.Present.Facts.Handoff.AgreementId;
@@ -41,7 +73,7 @@ public static class LeadAccess
         var panels = await PanelsOf(call, history.Present, agreement);
         var caller = call.Caller;
         var sees = caller.Is(Role.Auditor)
-            || agreement.PartiesAt(call.Read.Clock.Now())?.IsMember(caller.Subject) == true
+            || IsPartyTo(call, agreement)
             || panels.Any(panel => panel.MemberOf(caller.Subject) is not null);
         if (!sees && !caller.IsAny(SeeWithoutPerson))
             return null;

@@ -9,6 +9,8 @@ namespace LeadLedger.Server.Access;
 /// </summary>
 public static class PanelAccess
 {
+    private const string SeatsSql = "select panel_id from bi_v1.panel_member where member = $1::text";
+
     private const string TheirsSql = """
         select m.panel_id from bi_v1.panel_member m where m.member = $1::text
         union
@@ -32,6 +34,14 @@ public static class PanelAccess
             return null;
         var ids = await call.Read.Database.Read(
             TheirsSql, row => row.GetGuid(0), call.Cancellation, call.Caller.Subject);
+        return [.. ids];
+    }
+
+    /// <summary>The panels that the caller sits on.</summary>
+    public static async Task<Guid[]> SeatsOf(QueryCall call)
+    {
+        var ids = await call.Read.Database.Read(
+            SeatsSql, row => row.GetGuid(0), call.Cancellation, call.Caller.Subject);
         return [.. ids];
     }
 }

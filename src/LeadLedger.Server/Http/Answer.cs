@@ -40,6 +40,9 @@ public sealed record Answer
     public static Answer Created(string location, object body) =>
         new(StatusCodes.Status201Created, body, null) { Location = location };
 
+    /// <summary>It was written as it was read; there is nothing left to write.</summary>
+    public static Answer Written { get; } = new(StatusCodes.Status200OK, null, null);
+
     public static implicit operator Answer(Problem problem) => new(problem.Status, null, problem);
 
     /// <summary>The one place where the end of a command becomes an answer.</summary>

@@ -1,8 +1,11 @@
 using LeadLedger.Server.Agreements;
 using LeadLedger.Server.Bulk;
+using LeadLedger.Server.Dashboards;
+using LeadLedger.Server.Feed;
 using LeadLedger.Server.Leads;
 using LeadLedger.Server.Ledger;
 using LeadLedger.Server.Panels;
+using LeadLedger.Server.ReadModels;
 using LeadLedger.Server.Reviews;
 
 namespace LeadLedger.Server.Http;
@@ -53,14 +56,21 @@ public static class LeadLedgerHttp
         SignTermsEndpoint.Map(v1);
         ReadAgreementEndpoint.Map(v1);
         ListAgreementsEndpoint.Map(v1);
+        MonthTotalsEndpoint.Map(v1);
+        ReadMonthPacingEndpoint.Map(v1);
         SeatPanelEndpoint.Map(v1);
         ReadPanelEndpoint.Map(v1);
         ListPanelsEndpoint.Map(v1);
         LeadCommands.Map(v1);
         BulkEndpoint.Map(v1);
+        ListLeadsEndpoint.Map(v1);
         ReadLeadEndpoint.Map(v1);
         ReadLeadEventsEndpoint.Map(v1);
         ReplayLeadEndpoint.Map(v1);
+        ListReviewsEndpoint.Map(v1);
         ReadReviewEndpoint.Map(v1);
+        DontBeOnItEndpoint.Map(v1);
+        ReadProjectionsEndpoint.Map(v1);
+        ReadFeedEndpoint.Map(v1);
     }
 }

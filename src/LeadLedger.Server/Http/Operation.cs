@@ -17,6 +17,8 @@ public sealed record OperationText(
 {
     /// <summary>The tag that the route stands under; null: by the first part of its path.</summary>
     public string? Tag { get; init; }
+
+    public string AnswerContentType { get; init; } = "application/json";
 }
 
 /// <summary>A route as the OpenAPI document needs to know it.</summary>

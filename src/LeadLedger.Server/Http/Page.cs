@@ -43,14 +43,21 @@ public sealed class Paging
         return cursor is null || after?.Count == keys ? null : Problems.CursorIsNotValid;
     }
 
-    /// <summary>The page out of at most <see cref="Take"/> items.</summary>
-    public Answer Answer<TItem>(List<TItem> items, Func<TItem, IReadOnlyList<string>> keys)
+    /// <summary>The page out of at most <see cref="Take"/> rows.</summary>
+    /// <param name="rows">In the list's order.</param>
+    /// <param name="keys">A row's, by that order; exact, where what is shown may be rounded.</param>
+    /// <param name="show">Makes an item of a row.</param>
+    public Answer Answer<TRow, TItem>(
+        List<TRow> rows, Func<TRow, IReadOnlyList<string>> keys, Func<TRow, TItem> show)
     {
-        var next = items.Count > Limit ? AddressAfter(keys(items[Limit - 1])) : null;
-        if (next is not null)
-            items.RemoveRange(Limit, items.Count - Limit);
-        return Http.Answer.Ok(new Page<TItem>(items, next)) with { Next = next, Position = call.Position };
+        var next = rows.Count > Limit ? AddressAfter(keys(rows[Limit - 1])) : null;
+        var page = new Page<TItem>([.. rows.Take(Limit).Select(show)], next);
+        return Http.Answer.Ok(page) with { Next = next, Position = call.Position };
     }
+
+    /// <inheritdoc cref="Answer{TRow, TItem}"/>
+    public Answer Answer<TItem>(List<TItem> rows, Func<TItem, IReadOnlyList<string>> keys) =>
+        Answer(rows, keys, item => item);
 
     private string AddressAfter(IReadOnlyList<string> keys)
     {

@@ -42,7 +42,7 @@ public sealed record QueryCall(
 /// <summary>Puts queries on routes.</summary>
 public static class QueryRoute
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>A query that is answered from the read models, once they have come as far as the caller asks.</summary>
     public static IEndpointConventionBuilder MapQuery(
@@ -91,8 +91,7 @@ public static class QueryRoute
                     return;
                 }
                 var given = await answer(new QueryCall(http, caller, new QueryParameters(http.Request.Query), read));
-                // A feed writes as it reads: then there is nothing left to write.
-                if (!http.Response.HasStarted)
+                if (given != Answer.Written)
                     await http.Response.Write(given);
             })
             .AllowRoles(roles)
