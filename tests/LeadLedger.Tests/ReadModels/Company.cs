@@ -6,7 +6,7 @@ using LeadLedger.Domain.Time;
 
 namespace LeadLedger.Tests.ReadModels;
 
-/// <summary>A company with agreements and a panel, and the events of its leads: fixed, unless a test says otherwise.</summary>
+/// <summary>A company with agreements, a panel, and the events of its leads.</summary>
 internal static class Company
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
@@ -17,29 +17,44 @@ internal static class Company
     private static readonly string[] Segments = ["enterprise", "smallBusiness"];
     private static readonly string[] Actions = ["demoRequest", "ebook"];
 
-    /// <summary>A first response within 60 minutes of business time for hand raisers, a day for others; 5 calls in 14 days.</summary>
-    public static Terms Terms(int version = 1, int year = 2026, int month = 1, string timeZone = "Europe/Berlin") => new(
+    /// <summary>
+    /// A first response within 60 business minutes for the best, a day for others; 5 calls in 14 days.
+    /// </summary>
+    public static Terms Terms(
+        int version = 1,
+        int year = 2026,
+        int month = 1,
+        string timeZone = "Europe/Berlin",
+        decimal goal = 31_000m) => new(
         version,
         new Month(year, month),
         Backfilled: false,
         timeZone,
         timeZone == "Europe/Berlin" ? "EUR" : "USD",
         new Parties(["mia"], ["sam", "sue"], ["max"]),
-        new Goal(GoalKind.LeadValue, 31_000m),
+        new Goal(GoalKind.LeadValue, goal),
         Segments,
         Actions,
         null,
-        [new ValuationRow(null, "demoRequest", null, 0.03m, 100_000m), new ValuationRow(null, null, null, 0.015m, 33_333.33m)],
-        [new ResponseTime(Bucket.HandRaiserHighFit, 60, ClockKind.Business), new ResponseTime(null, 1440, ClockKind.Elapsed)],
+        [
+            new ValuationRow(null, "demoRequest", null, 0.03m, 100_000m),
+            new ValuationRow(null, null, null, 0.015m, 33_333.33m),
+        ],
+        [
+            new ResponseTime(Bucket.HandRaiserHighFit, 60, ClockKind.Business),
+            new ResponseTime(null, 1440, ClockKind.Elapsed),
+        ],
         [new Cadence(null, 5, 14, ClockKind.Elapsed, [])],
         [new Criterion("budget", "Has a budget", ["yes", "no"])],
         [new ReasonCode("noBudget", "No budget", "budget")],
         new Curve(CurveShape.Straight, [], [], 0.1m, 0.1m),
         new BusinessCalendar(
             "office",
-            [.. Enumerable.Range(1, 5).Select(day => new OpenHours((DayOfWeek)day, new TimeOnly(9, 0), new TimeOnly(17, 0)))],
+            [.. Enumerable.Range(1, 5).Select(OfficeDay)],
             []),
         new ReviewTerms(Panel, 2, 48, ClockKind.Elapsed));
+
+    private static OpenHours OfficeDay(int day) => new((DayOfWeek)day, new TimeOnly(9, 0), new TimeOnly(17, 0));
 
     public static object[] Drafted(AgreementId id, Terms terms) =>
     [
@@ -110,7 +125,12 @@ internal static class Company
         handoff);
 
     public static ContactAttempted Attempted(
-        Guid lead, Terms terms, DateTimeOffset at, AttemptOutcome outcome, int handoff = 1, DateTimeOffset? judgedAt = null) => new(
+        Guid lead,
+        Terms terms,
+        DateTimeOffset at,
+        AttemptOutcome outcome,
+        int handoff = 1,
+        DateTimeOffset? judgedAt = null) => new(
         new LeadId(lead),
         handoff,
         Channel.Phone,
@@ -138,7 +158,13 @@ internal static class Company
         Promises.RulingDueAt(terms, at));
 
     public static RulingIssued Ruled(
-        Guid lead, Terms terms, DateTimeOffset at, Verdict verdict, int handoff = 1, int number = 1, string? actBy = "sue") => new(
+        Guid lead,
+        Terms terms,
+        DateTimeOffset at,
+        Verdict verdict,
+        int handoff = 1,
+        int number = 1,
+        string? actBy = "sue") => new(
         new LeadId(lead),
         handoff,
         number,

@@ -3,7 +3,7 @@ using LeadLedger.Server.Ledger;
 
 namespace LeadLedger.Tests.ReadModels;
 
-/// <summary>Appends events made by hand through the real store, and remembers them for whoever folds them naively.</summary>
+/// <summary>Appends events made by hand through the real store, and remembers them.</summary>
 internal sealed class LedgerOfHand(IEventStore store)
 {
     private readonly Dictionary<Guid, long> _versions = [];

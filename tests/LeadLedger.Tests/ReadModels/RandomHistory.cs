@@ -36,7 +36,7 @@ internal sealed class RandomHistory
     private async Task Step()
     {
         _now += TimeSpan.FromMinutes(_random.Next(1, 900));
-        var id = _leads.Count == 0 || Chance(12) ? Company.Lead(_leads.Count + 1) : Company.Lead(_random.Next(_leads.Count) + 1);
+        var id = Company.Lead((_leads.Count == 0 || Chance(12) ? _leads.Count : _random.Next(_leads.Count)) + 1);
         var lead = _leads.GetValueOrDefault(id, Lead.Initial);
         var imported = lead is Lead.NotHandedOff && Chance(10);
         var next = Next(id, lead).ToArray();
@@ -91,19 +91,20 @@ internal sealed class RandomHistory
 
     private IEnumerable<LeadEvent> UnderReview(Guid id, Lead.UnderReview lead)
     {
-        var (terms, number, at) = (TermsOf(lead.Facts.Handoff.AgreementId), lead.Case.Number, lead.Facts.Handoff.Number);
+        var (terms, at) = (TermsOf(lead.Facts.Handoff.AgreementId), lead.Facts.Handoff.Number);
+        var (lid, number, fence) = (new LeadId(id), lead.Case.Number, lead.Case.Fence);
         switch (_random.Next(12))
         {
             case < 2:
-                return [new ReviewClaimed(new LeadId(id), number, "mo", lead.Case.Fence + 1, _now, _now.AddMinutes(30))];
+                return [new ReviewClaimed(lid, number, "mo", fence + 1, _now, _now.AddMinutes(30))];
             case 2 when lead.Case.Claim is { } claim:
-                return [new ReviewReleased(new LeadId(id), number, claim.Member, claim.Fence, _now)];
+                return [new ReviewReleased(lid, number, claim.Member, fence, _now)];
             case 3:
-                return [new VoteCast(new LeadId(id), number, "mo", Verdict.Upheld, PersonalText.Of("SECRET vote"), _now)];
+                return [new VoteCast(lid, number, "mo", Verdict.Upheld, PersonalText.Of("SECRET vote"), _now)];
             case 4:
-                return [new MemberRecused(new LeadId(id), number, Pick("mo", "pat"), PersonalText.Of("SECRET why"), _now)];
+                return [new MemberRecused(lid, number, Pick("mo", "pat"), PersonalText.Of("SECRET why"), _now)];
             case 5:
-                return [new RejectionWithdrawn(new LeadId(id), number, "sam", _now)];
+                return [new RejectionWithdrawn(lid, number, "sam", _now)];
             case 6:
                 return [Attempt(id, terms, lead.Facts.Period, late: true)];
             case < 10:
@@ -125,7 +126,8 @@ internal sealed class RandomHistory
             return [new RulingFollowedUp(new LeadId(id), ruled.Number, null, "mia", _now)];
         if (Chance(40))
             return [Attempt(id, TermsOf(handoff.AgreementId), Pick(lead.Facts.Periods.ToArray()), late: true)];
-        return [new LeadHandedOffAgain(new LeadId(id), NewHandoff(Pick(Company.Enterprise, Company.Overseas), handoff.Number + 1))];
+        var anew = NewHandoff(Pick(Company.Enterprise, Company.Overseas), handoff.Number + 1);
+        return [new LeadHandedOffAgain(new LeadId(id), anew)];
     }
 
     private IEnumerable<LeadEvent> Closed(Guid id, Lead.Existing lead)
@@ -140,7 +142,8 @@ internal sealed class RandomHistory
         var end = period.To ?? _now;
         var at = late ? period.From + ((end - period.From) * _random.NextDouble()) : _now;
         at = new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
-        return Company.Attempted(id, terms, at, Pick(Enum.GetValues<AttemptOutcome>()), period.Handoff.Number, late ? _now : null);
+        var outcome = Pick(Enum.GetValues<AttemptOutcome>());
+        return Company.Attempted(id, terms, at, outcome, period.Handoff.Number, late ? _now : null);
     }
 
     private LeadProgressed Progress(Guid id, Terms terms, int handoff) => new(

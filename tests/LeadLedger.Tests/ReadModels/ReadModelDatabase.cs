@@ -87,8 +87,9 @@ internal sealed class ReadModelDatabase : IAsyncDisposable
         var rows = new List<string>();
         while (await reader.ReadAsync())
         {
-            var values = Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "" : Text(reader.GetValue(i)));
-            rows.Add(string.Join('|', values));
+            var values = new object[reader.FieldCount];
+            reader.GetValues(values);
+            rows.Add(string.Join('|', values.Select(Text)));
         }
         return rows;
     }
@@ -103,7 +104,8 @@ internal sealed class ReadModelDatabase : IAsyncDisposable
     {
         await using var command = Service.CreateCommand(
             """
-            select c.relname, string_agg(quote_ident(a.attname), ', ' order by array_position(i.indkey::int2[], a.attnum))
+            select c.relname,
+              string_agg(quote_ident(a.attname), ', ' order by array_position(i.indkey::int2[], a.attnum))
             from pg_index i
             join pg_class c on c.oid = i.indrelid
             join pg_attribute a on a.attrelid = c.oid and a.attnum = any(i.indkey)
@@ -120,7 +122,9 @@ internal sealed class ReadModelDatabase : IAsyncDisposable
 
     private static string Text(object value) => value switch
     {
-        DateTime { Kind: DateTimeKind.Utc } at => at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
+        DBNull => "",
+        DateTime { Kind: DateTimeKind.Utc } at =>
+            at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
         DateTime day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         bool truth => truth ? "true" : "false",
         IFormattable it => it.ToString(null, CultureInfo.InvariantCulture),

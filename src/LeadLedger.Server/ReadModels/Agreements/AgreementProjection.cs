@@ -30,7 +30,7 @@ internal static class AgreementProjection
         }
     }
 
-    /// <summary>Keeps in mind for which months there are entries, and with them for which there has to be a plan.</summary>
+    /// <summary>Keeps in mind which months have entries: they are to have a plan.</summary>
     public static void Booked(PacingEntryRow entry, AgreementRows rows, PacingPlanChanges plans)
     {
         if (rows.Agreement is not { } agreement)

@@ -24,7 +24,7 @@ internal sealed class AgreementRow : Row
     public string DraftedBy { get; set; } = "";
     public DateTimeOffset DraftedAt { get; set; }
 
-    /// <summary>The earliest month that a pacing entry is booked in; with the latest, the months that need a plan.</summary>
+    /// <summary>The earliest month with a pacing entry; it and the latest say which months need a plan.</summary>
     public DateOnly? FirstEntryMonth { get; set; }
 
     public DateOnly? LastEntryMonth { get; set; }

@@ -24,8 +24,9 @@ comment on column bi_v1.agreement.currency is 'ISO 4217 code of the money in tho
 comment on column bi_v1.agreement.position is 'Position in the ledger of the last event that touched the row.';
 
 create or replace view bi_v1.terms as
-select agreement_id, version, effective_from, backfilled, time_zone, currency, goal_kind, goal, proposed_by, proposed_at,
-  marketing_signed_by, marketing_signed_at, sales_signed_by, sales_signed_at, in_force_from, terms, position
+select agreement_id, version, effective_from, backfilled, time_zone, currency, goal_kind, goal, proposed_by,
+  proposed_at, marketing_signed_by, marketing_signed_at, sales_signed_by, sales_signed_at,
+  in_force_from, terms, position
 from terms;
 
 comment on view bi_v1.terms is 'Every version of terms that was ever proposed, one row each.';

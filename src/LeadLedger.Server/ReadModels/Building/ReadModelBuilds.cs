@@ -111,7 +111,10 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
         await Execute(connection, $"set local search_path to {build.Schema}", cancellation);
         await Execute(connection, ReadModelScripts.Tables, cancellation);
         await using var record = new NpgsqlCommand(
-            $"insert into leadledger.read_model_build ({ReadModelBuild.Columns}, state) values ($1, $2, $3, $4, 'building')",
+            $"""
+            insert into leadledger.read_model_build ({ReadModelBuild.Columns}, state)
+            values ($1, $2, $3, $4, 'building')
+            """,
             connection)
         {
             Parameters =
@@ -170,7 +173,10 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
         NpgsqlConnection connection, string condition, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            $"select {ReadModelBuild.Columns} from leadledger.read_model_build where {condition} order by build limit 1",
+            $"""
+            select {ReadModelBuild.Columns} from leadledger.read_model_build
+            where {condition} order by build limit 1
+            """,
             connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? ReadModelBuild.Read(reader) : null;

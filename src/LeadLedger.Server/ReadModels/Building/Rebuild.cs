@@ -20,7 +20,7 @@ public sealed class Rebuild(NpgsqlDataSource database, IEventStore store, ReadMo
     /// <summary>Rebuilds and switches.</summary>
     /// <returns>The build that is shown now.</returns>
     /// <exception cref="RebuildUnderWayException">Somebody else is rebuilding.</exception>
-    /// <exception cref="UnprojectableEventException">An event of ours stands in the way; the old build stays.</exception>
+    /// <exception cref="UnprojectableEventException">An event stands in the way; the old build stays.</exception>
     public async Task<ReadModelBuild> Run(
         IProgress<RebuildProgress>? progress = null, CancellationToken cancellation = default)
     {

@@ -2,7 +2,8 @@ using LeadLedger.Domain.Leads;
 using LeadLedger.Server.ReadModels.Leads;
 using LeadLedger.Server.ReadModels.Projecting;
 using LeadLedger.Server.ReadModels.Tables;
-using Column = LeadLedger.Server.ReadModels.Tables.Column<LeadLedger.Server.ReadModels.ContactAttempts.ContactAttemptRow>;
+using Column = LeadLedger.Server.ReadModels.Tables.Column<
+    LeadLedger.Server.ReadModels.ContactAttempts.ContactAttemptRow>;
 
 namespace LeadLedger.Server.ReadModels.ContactAttempts;
 

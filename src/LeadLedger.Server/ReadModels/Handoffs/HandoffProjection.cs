@@ -17,7 +17,7 @@ internal static class HandoffProjection
         {
             LeadHandedOff it => HandedOff(fact, it.Handoff, rows),
             LeadHandedOffAgain it => HandedOff(fact, it.Handoff, rows),
-            LeadAssigned it => Assigned(it, rows),
+            LeadAssigned it => Assigned(it, rows.Current),
             ContactAttempted it => Attempted(it, rows, termsOf),
             LeadProgressed it => Progressed(it, rows.Handoff(it.Handoff)),
             DealWon it => Won(it, rows.Handoff(it.Handoff)),
@@ -34,9 +34,16 @@ internal static class HandoffProjection
 
     private static HandoffRow HandedOff(Fact fact, Handoff it, LeadRows rows)
     {
+        if (rows.Handoffs.Count > 0)
+        {
+            rows.Current.Touch(fact.Position);
+            rows.Current.Current = false;
+        }
         var row = new HandoffRow
         {
             IsNew = true,
+            Current = true,
+            Witnessed = !fact.Imported,
             LeadId = fact.StreamId,
             Number = it.Number,
             AgreementId = it.AgreementId.Value,
@@ -72,9 +79,8 @@ internal static class HandoffProjection
         return row;
     }
 
-    private static HandoffRow Assigned(LeadAssigned it, LeadRows rows)
+    private static HandoffRow Assigned(LeadAssigned it, HandoffRow row)
     {
-        var row = rows.Handoff(rows.Existing.Handoff);
         row.Assignee = it.Assignee;
         return row;
     }
@@ -87,6 +93,7 @@ internal static class HandoffProjection
         // Made after a ruling sent the lead back, it is judged by the ruling's clocks, which stand with the case.
         if (rows.SentBackBefore(it.Handoff, it.AttemptedAt) is not null)
             return row;
+        row.AttemptsMade++;
         if (it.JudgedAt <= row.CadenceEndsAt)
             row.AttemptsInWindow++;
         if (it.CouldReachThePerson() && !(row.ResponseAt <= it.JudgedAt))
@@ -154,6 +161,7 @@ internal static class HandoffProjection
         }
         row.Overturned++;
         row.Assignee = it.NewClocks?.ActBy;
+        row.SentBackCase = it.Case;
         return row;
     }
 

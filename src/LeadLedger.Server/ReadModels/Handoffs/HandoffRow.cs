@@ -37,12 +37,40 @@ internal sealed class HandoffRow : Row
     public string? ResponseClock { get; set; }
     public int? AttemptsPromised { get; set; }
     public DateTimeOffset? CadenceEndsAt { get; set; }
+
+    /// <summary>It is its lead's newest: what follows up to <see cref="Version"/> is where the lead is now.</summary>
+    public bool Current { get; set; }
+
+    public string Place { get; set; } = "";
+    public DateTimeOffset Since { get; set; }
+    public string? Stage { get; set; }
+    public string OwnerKind { get; set; } = "";
+    public string? Owner { get; set; }
     public string? Assignee { get; set; }
+    public int? OpenCase { get; set; }
+
+    /// <summary>The case whose ruling sent it back to sales last: its clocks run in place of the handoff's.</summary>
+    public int? SentBackCase { get; set; }
+
+    /// <summary>Whether the clocks that run were started here; those of imported history are shown as computed.</summary>
+    public bool Witnessed { get; set; }
+
+    /// <summary>The first response's deadline for as long as it is owed: the watch's and the board's index.</summary>
+    public DateTimeOffset? ResponseOwedBy { get; set; }
+
+    /// <summary>The cadence's end for as long as attempts are owed.</summary>
+    public DateTimeOffset? CadenceOwedBy { get; set; }
+
+    public long Version { get; set; }
     public DateTimeOffset? ResponseAt { get; set; }
     public bool? ResponseInTime { get; set; }
     public long? ResponseWallSeconds { get; set; }
     public long? ResponseBusinessSeconds { get; set; }
     public int Attempts { get; set; }
+
+    /// <summary>Those of them made under the handoff's own clocks.</summary>
+    public int AttemptsMade { get; set; }
+
     public int? AttemptsInWindow { get; set; }
     public bool PersonAnswered { get; set; }
     public DateOnly? DiscoveryDay { get; set; }

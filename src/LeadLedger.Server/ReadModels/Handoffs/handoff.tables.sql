@@ -1,4 +1,5 @@
--- One row a handoff: what was promised, and what has become of it since.
+-- One row a handoff: what was promised, what has become of it since, and, as long as it is its lead's newest, where
+-- the lead is. A lead's state is kept with its handoff, because most events touch both and then write one row.
 create table handoff (
   lead_id uuid not null,
   number int not null,
@@ -28,12 +29,25 @@ create table handoff (
   first_response_clock text,
   attempts_promised int,
   cadence_ends_at timestamptz,
+  current boolean not null,
+  place text not null,
+  since timestamptz not null,
+  stage text,
+  owner_kind text not null,
+  owner text,
   assignee text,
+  open_case int,
+  sent_back_case int,
+  witnessed boolean not null,
+  first_response_owed_by timestamptz,
+  cadence_owed_by timestamptz,
+  version bigint not null,
   first_response_at timestamptz,
   first_response_in_time boolean,
   first_response_wall_seconds bigint,
   first_response_business_seconds bigint,
   attempts int not null,
+  attempts_made int not null,
   attempts_in_window int,
   person_answered boolean not null,
   discovery_day date,
@@ -53,6 +67,10 @@ create table handoff (
   cycle_days int,
   position bigint not null,
   constraint handoff_pkey primary key (lead_id, number)
-) with (fillfactor = 85);
+) with (fillfactor = 80);
 
-create index handoff_position on handoff (position);
+-- What is owed and when is in columns of its own, set once and emptied once: a lead without an open promise is in
+-- neither index, and most updates leave both alone. There is no index on position: every update would have to write
+-- to each index then; what changed since a position is found by way of lead_activity.
+create index handoff_first_response_owed on handoff (first_response_owed_by) where first_response_owed_by is not null;
+create index handoff_cadence_owed on handoff (cadence_owed_by) where cadence_owed_by is not null;

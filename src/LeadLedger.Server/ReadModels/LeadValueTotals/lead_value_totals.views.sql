@@ -1,6 +1,6 @@
 create or replace view bi_v1.lead_value_totals as
-select month, agreement_id, segment, bucket, bucket like 'handRaiser%' as hand_raiser, conversion_action, source, currency,
-  handoffs, gross_count_booked, net_count_booked, gross_value_booked, net_value_booked, net_count_restated,
+select month, agreement_id, segment, bucket, bucket like 'handRaiser%' as hand_raiser, conversion_action, source,
+  currency, handoffs, gross_count_booked, net_count_booked, gross_value_booked, net_value_booked, net_count_restated,
   gross_value_restated, net_value_restated, contacted_in_time, contacted_late, contacted, rejected, upheld, overturned,
   withdrawn, rejected - upheld - overturned - withdrawn as under_review, opened, won, lost, returned,
   handoffs - won - lost - returned as open, revenue, position

@@ -1,43 +1,33 @@
 using LeadLedger.Domain.Leads;
+using LeadLedger.Server.ReadModels.Handoffs;
 using LeadLedger.Server.ReadModels.Projecting;
 using LeadLedger.Server.ReadModels.Tables;
 
 namespace LeadLedger.Server.ReadModels.Leads;
 
 /// <summary>
-/// Where a lead is, whose it is and which clocks run. Applied after the handoff and the case of the same event, whose
-/// rows it looks at.
+/// Where a lead is, whose it is and what sales owes it. Applied after the handoff and the case of the same event, which
+/// it looks at; kept with the newest handoff.
 /// </summary>
 internal static class LeadProjection
 {
     public static void Apply(Fact fact, LeadEvent e, LeadRows rows)
     {
-        if (e is LeadHandedOff && rows.Lead is null)
-            rows.Lead = new LeadRow { LeadId = fact.StreamId, IsNew = true };
-        var lead = rows.Existing;
+        var lead = rows.Current;
         lead.Touch(fact.Position);
         lead.Version = fact.Version;
         Move(fact, e, lead, rows);
         lead.Stage = StageOf(lead, rows);
         (lead.OwnerKind, lead.Owner) = OwnerOf(lead, rows);
-        Owe(lead);
+        Owe(lead, rows);
     }
 
-    private static void Move(Fact fact, LeadEvent e, LeadRow lead, LeadRows rows)
+    private static void Move(Fact fact, LeadEvent e, HandoffRow lead, LeadRows rows)
     {
         switch (e)
         {
-            case LeadHandedOff it:
-                HandedOff(fact, it.Handoff, lead);
-                break;
-            case LeadHandedOffAgain it:
-                HandedOff(fact, it.Handoff, lead);
-                break;
-            case LeadAssigned it:
-                lead.Assignee = it.Assignee;
-                break;
-            case ContactAttempted it:
-                Attempted(it, lead);
+            case LeadHandedOff or LeadHandedOffAgain:
+                Place(lead, LeadPlace.WithSales, lead.HandedOffAt);
                 break;
             case DealWon it:
                 Place(lead, LeadPlace.Won, it.WonAt);
@@ -51,91 +41,48 @@ internal static class LeadProjection
                 break;
             case RejectionWithdrawn:
                 // The old clocks run on as if it had never been (rule 9): nothing of them was touched meanwhile.
-                Place(lead, LeadPlace.WithSales, lead.ClockFrom);
+                Place(lead, LeadPlace.WithSales, PresentPeriodFrom(lead, rows));
                 lead.OpenCase = null;
                 break;
             case RulingIssued it:
-                Ruled(fact, it, lead);
+                Place(lead, it.NewClocks is null ? LeadPlace.WithMarketing : LeadPlace.WithSales, it.RuledAt);
+                lead.OpenCase = null;
+                lead.Witnessed = !fact.Imported;
                 break;
             case LeadReturnedToMarketing it when lead.Place != Codes<LeadPlace>.Of(LeadPlace.WithMarketing):
                 Place(lead, LeadPlace.WithMarketing, it.ReturnedAt);
                 break;
-            case LeadReturnedToMarketing or LeadProgressed or ReviewClaimed or ReviewReleased or VoteCast
-                or MemberRecused or RulingFollowedUp:
+            case LeadReturnedToMarketing or LeadAssigned or ContactAttempted or LeadProgressed or ReviewClaimed
+                or ReviewReleased or MemberRecused or RulingFollowedUp:
                 break;
             default:
                 throw new InvalidOperationException($"{e.GetType().Name} is not known here.");
         }
     }
 
-    private static void HandedOff(Fact fact, Handoff handoff, LeadRow lead)
-    {
-        Place(lead, LeadPlace.WithSales, handoff.HandedOffAt);
-        lead.AgreementId = handoff.AgreementId.Value;
-        lead.Handoff = handoff.Number;
-        lead.OpenCase = null;
-        StartClocks(lead, handoff.HandedOffAt, handoff.Assignee, handoff.FirstResponse, handoff.Cadence, fact.Imported);
-    }
-
-    private static void Ruled(Fact fact, RulingIssued it, LeadRow lead)
-    {
-        lead.OpenCase = null;
-        if (it.NewClocks is not { } clocks)
-        {
-            Place(lead, LeadPlace.WithMarketing, it.RuledAt);
-            return;
-        }
-        Place(lead, LeadPlace.WithSales, it.RuledAt);
-        StartClocks(lead, it.RuledAt, clocks.ActBy, clocks.FirstResponse, clocks.Cadence, fact.Imported);
-    }
-
-    private static void StartClocks(
-        LeadRow lead,
-        DateTimeOffset from,
-        string? assignee,
-        FirstResponsePromise? response,
-        CadencePromise? cadence,
-        bool imported)
-    {
-        lead.Assignee = assignee;
-        lead.ClockFrom = from;
-        lead.ResponseDueAt = response?.DueAt;
-        lead.ResponseAt = null;
-        lead.AttemptsPromised = cadence?.Attempts;
-        lead.AttemptsMade = 0;
-        lead.CadenceEndsAt = cadence?.EndsAt;
-        lead.Witnessed = !imported;
-    }
-
-    // One that was reported late may belong to an earlier handoff, or to the time before a ruling.
-    private static void Attempted(ContactAttempted it, LeadRow lead)
-    {
-        if (it.Handoff != lead.Handoff || it.AttemptedAt < lead.ClockFrom)
-            return;
-        lead.AttemptsMade++;
-        if (it.CouldReachThePerson() && !(lead.ResponseAt <= it.JudgedAt))
-            lead.ResponseAt = it.JudgedAt;
-    }
-
-    private static void Place(LeadRow lead, LeadPlace place, DateTimeOffset since)
+    private static void Place(HandoffRow lead, LeadPlace place, DateTimeOffset since)
     {
         lead.Place = Codes<LeadPlace>.Of(place);
         lead.Since = since;
     }
 
-    private static bool IsWithSales(LeadRow lead) => lead.Place == Codes<LeadPlace>.Of(LeadPlace.WithSales);
+    private static DateTimeOffset PresentPeriodFrom(HandoffRow lead, LeadRows rows) =>
+        lead.SentBackCase is { } sentBack ? rows.Rejection(sentBack).RuledAt!.Value : lead.HandedOffAt;
 
-    private static string? StageOf(LeadRow lead, LeadRows rows)
+    private static bool IsWithSales(HandoffRow lead) => lead.Place == Codes<LeadPlace>.Of(LeadPlace.WithSales);
+
+    private static string? StageOf(HandoffRow lead, LeadRows rows)
     {
         if (!IsWithSales(lead))
             return null;
+        var response = lead.SentBackCase is { } sentBack ? rows.Rejection(sentBack).ResponseAt : lead.ResponseAt;
         return Codes<SalesStage>.Of(
-            rows.Handoff(lead.Handoff).OpportunityDay is not null ? SalesStage.Opportunity
-            : lead.ResponseAt is null ? SalesStage.AwaitingFirstResponse
+            lead.OpportunityDay is not null ? SalesStage.Opportunity
+            : response is null ? SalesStage.AwaitingFirstResponse
             : SalesStage.Working);
     }
 
-    private static (string Kind, string? Owner) OwnerOf(LeadRow lead, LeadRows rows)
+    private static (string Kind, string? Owner) OwnerOf(HandoffRow lead, LeadRows rows)
     {
         if (IsWithSales(lead))
         {
@@ -151,10 +98,20 @@ internal static class LeadProjection
     }
 
     /// <summary>Imported clocks are shown as computed, too (rule 13): the lead is there, and nobody has called.</summary>
-    private static void Owe(LeadRow lead)
+    private static void Owe(HandoffRow lead, LeadRows rows)
     {
-        var owes = IsWithSales(lead);
-        lead.ResponseOwedBy = owes && lead.ResponseAt is null ? lead.ResponseDueAt : null;
-        lead.CadenceOwedBy = owes && lead.AttemptsMade < lead.AttemptsPromised ? lead.CadenceEndsAt : null;
+        lead.ResponseOwedBy = null;
+        lead.CadenceOwedBy = null;
+        if (!IsWithSales(lead))
+            return;
+        if (lead.SentBackCase is { } sentBack)
+        {
+            var ruling = rows.Rejection(sentBack);
+            lead.ResponseOwedBy = ruling.ResponseAt is null ? ruling.ResponseDueAt : null;
+            lead.CadenceOwedBy = ruling.AttemptsMade < ruling.AttemptsPromised ? ruling.CadenceEndsAt : null;
+            return;
+        }
+        lead.ResponseOwedBy = lead.ResponseAt is null ? lead.ResponseDueAt : null;
+        lead.CadenceOwedBy = lead.AttemptsMade < lead.AttemptsPromised ? lead.CadenceEndsAt : null;
     }
 }

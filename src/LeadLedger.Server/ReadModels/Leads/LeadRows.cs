@@ -6,14 +6,16 @@ namespace LeadLedger.Server.ReadModels.Leads;
 /// <summary>All that the read models hold of one lead and that a later event may change.</summary>
 internal sealed class LeadRows
 {
-    public LeadRow? Lead { get; set; }
-
+    /// <summary>In the order of their numbers.</summary>
     public List<HandoffRow> Handoffs { get; } = [];
 
+    /// <summary>In the order of the cases' numbers.</summary>
     public List<RejectionRow> Rejections { get; } = [];
 
-    /// <summary>The lead, which has been handed off.</summary>
-    public LeadRow Existing => Lead ?? throw new InvalidOperationException("The lead was never handed off.");
+    /// <summary>The newest handoff, with which the lead's own state is kept.</summary>
+    public HandoffRow Current => Handoffs.Count > 0
+        ? Handoffs[^1]
+        : throw new InvalidOperationException("The lead was never handed off.");
 
     public HandoffRow Handoff(int number) =>
         Handoffs.Find(row => row.Number == number)
@@ -27,6 +29,6 @@ internal sealed class LeadRows
     /// The ruling whose clocks ran at an instant of a handoff; null if the handoff's own did. Of two that meet there
     /// the newer counts.
     /// </summary>
-    public RejectionRow? SentBackBefore(int handoff, DateTimeOffset at) =>
-        Rejections.FindLast(row => row.Handoff == handoff && row.State == RejectionState.Overturned && row.RuledAt <= at);
+    public RejectionRow? SentBackBefore(int handoff, DateTimeOffset at) => Rejections.FindLast(
+        row => row.Handoff == handoff && row.State == RejectionState.Overturned && row.RuledAt <= at);
 }

@@ -4,32 +4,30 @@ select
   owed.promise,
   owed.lead_id,
   owed.agreement_id,
-  owed.person,
+  owed.assignee as person,
   owed.due_at,
   extract(epoch from now() - owed.due_at)::bigint as overdue_seconds,
-  owed.attempts_promised,
-  owed.attempts_made,
-  owed.handoff,
-  h.segment,
-  h.bucket,
-  h.source,
-  h.lead_value,
-  h.currency,
-  h.handed_off_at,
-  owed.imported,
+  case when owed.sent_back_case is null then owed.attempts_promised else r.attempts_promised end as attempts_promised,
+  case when owed.sent_back_case is null then owed.attempts_made else r.attempts_made end as attempts_made,
+  owed.number as handoff,
+  owed.segment,
+  owed.bucket,
+  owed.source,
+  owed.lead_value,
+  owed.currency,
+  owed.handed_off_at,
+  not owed.witnessed as imported,
   owed.position
 from (
-  select 'firstResponse' as promise, lead_id, agreement_id, assignee as person, first_response_owed_by as due_at,
-    attempts_promised, attempts_made, handoff, not witnessed as imported, position
-  from lead
-  where first_response_owed_by < now()
+  select 'firstResponse' as promise, h.first_response_owed_by as due_at, h.*
+  from handoff h
+  where h.first_response_owed_by < now()
   union all
-  select 'cadence', lead_id, agreement_id, assignee, cadence_owed_by,
-    attempts_promised, attempts_made, handoff, not witnessed, position
-  from lead
-  where cadence_owed_by < now()
+  select 'cadence', h.cadence_owed_by, h.*
+  from handoff h
+  where h.cadence_owed_by < now()
 ) owed
-join handoff h on h.lead_id = owed.lead_id and h.number = owed.handoff;
+left join rejection r on r.lead_id = owed.lead_id and r.case_number = owed.sent_back_case;
 
 comment on view bi_v1.dont_be_on_it_lead is 'The leads behind dont_be_on_it: one row a lead and promise that is broken now.';
 comment on column bi_v1.dont_be_on_it_lead.promise is 'What is owed: firstResponse or cadence (key, with lead_id).';

@@ -1,14 +1,15 @@
+-- The clocks that run are those of the last ruling that sent the lead back to sales, else the handoff's own.
 create or replace view bi_v1.lead as
 select
-  l.lead_id,
-  l.agreement_id,
-  l.place,
-  l.stage,
-  l.since,
-  l.owner_kind,
-  l.owner,
-  l.assignee,
-  l.handoff,
+  h.lead_id,
+  h.agreement_id,
+  h.place,
+  h.stage,
+  h.since,
+  h.owner_kind,
+  h.owner,
+  h.assignee,
+  h.number as handoff,
   h.terms_version,
   h.segment,
   h.bucket,
@@ -21,22 +22,23 @@ select
   h.handed_off_by,
   h.local_day,
   h.month,
-  l.clock_from,
-  l.first_response_due_at,
-  l.first_response_at,
-  l.attempts_promised,
-  l.attempts_made,
-  l.cadence_ends_at,
-  l.open_case,
+  case when h.sent_back_case is null then h.handed_off_at else r.ruled_at end as clock_from,
+  case when h.sent_back_case is null then h.first_response_due_at else r.response_due_at end as first_response_due_at,
+  case when h.sent_back_case is null then h.first_response_at else r.response_at end as first_response_at,
+  case when h.sent_back_case is null then h.attempts_promised else r.attempts_promised end as attempts_promised,
+  case when h.sent_back_case is null then h.attempts_made else r.attempts_made end as attempts_made,
+  case when h.sent_back_case is null then h.cadence_ends_at else r.cadence_ends_at end as cadence_ends_at,
+  h.open_case,
   h.outcome,
   h.outcome_day,
   h.amount,
   h.loss_reason,
   h.imported,
-  l.version,
-  l.position
-from lead l
-join handoff h on h.lead_id = l.lead_id and h.number = l.handoff;
+  h.version,
+  h.position
+from handoff h
+left join rejection r on r.lead_id = h.lead_id and r.case_number = h.sent_back_case
+where h.current;
 
 comment on view bi_v1.lead is 'Each lead as it is now, one row a lead: in exactly one place, with exactly one owner.';
 comment on column bi_v1.lead.lead_id is 'The lead (key).';
@@ -72,5 +74,5 @@ comment on column bi_v1.lead.outcome_day is 'Local day of that outcome. Empty wh
 comment on column bi_v1.lead.amount is 'What the deal brought, in currency. Empty unless won.';
 comment on column bi_v1.lead.loss_reason is 'Why the deal was lost (code). Empty unless lost.';
 comment on column bi_v1.lead.imported is 'The newest handoff is history from another system, not witnessed here.';
-comment on column bi_v1.lead.version is 'Version of the lead''s stream that the row stands at; the API''s ETag.';
+comment on column bi_v1.lead.version is 'Version of the lead''s stream that the row stands at; votes before their ruling aren''t counted in.';
 comment on column bi_v1.lead.position is 'Position in the ledger of the last event that touched the lead: grows, for incremental loads.';

@@ -4,6 +4,7 @@ using LeadLedger.Domain.Panels;
 using LeadLedger.Server.ReadModels.Agreements;
 using LeadLedger.Server.ReadModels.ContactAttempts;
 using LeadLedger.Server.ReadModels.Handoffs;
+using LeadLedger.Server.ReadModels.LeadActivities;
 using LeadLedger.Server.ReadModels.Leads;
 using LeadLedger.Server.ReadModels.Milestones;
 using LeadLedger.Server.ReadModels.Pacing;
@@ -21,6 +22,7 @@ internal sealed class PageFold
     public Dictionary<Guid, LeadRows> Leads { get; } = [];
     public Dictionary<Guid, PanelRows> Panels { get; } = [];
     public Dictionary<Guid, AgreementRows> Agreements { get; }
+    public List<LeadActivityRow> Activities { get; } = [];
     public List<ContactAttemptRow> Attempts { get; } = [];
     public List<MilestoneRow> Milestones { get; } = [];
     public List<PacingEntryRow> Entries { get; } = [];
@@ -70,10 +72,14 @@ internal sealed class PageFold
 
     private void Apply(Fact fact, LeadEvent e)
     {
+        // Until the ruling a vote is its voter's secret: no read model shows as much as that there is one (rule 6).
+        if (e is VoteCast)
+            return;
         var rows = Lead(fact.StreamId);
         HandoffProjection.Apply(fact, e, rows, TermsOf);
         RejectionProjection.Apply(fact, e, rows, TermsOf);
         LeadProjection.Apply(fact, e, rows);
+        Activities.Add(LeadActivityRow.Of(fact, e, rows));
         if (e is ContactAttempted attempted)
             Attempts.Add(ContactAttemptRow.Of(fact, attempted, rows));
         if (e is LeadProgressed progressed)

@@ -3,7 +3,6 @@ using LeadLedger.Domain.Leads;
 using LeadLedger.Domain.Panels;
 using LeadLedger.Server.ReadModels.Agreements;
 using LeadLedger.Server.ReadModels.Handoffs;
-using LeadLedger.Server.ReadModels.Leads;
 using LeadLedger.Server.ReadModels.LeadValueTotals;
 using LeadLedger.Server.ReadModels.Panels;
 using LeadLedger.Server.ReadModels.Rejections;
@@ -35,12 +34,15 @@ internal sealed class PageLoad(NpgsqlConnection connection, PageFold fold)
         // What starts on this page isn't in any table yet.
         leads.ExceptWith(events.Where(e => e.Fact.Version == 1).Select(e => e.Fact.StreamId));
 
-        QueryLeads(leads);
+        QueryHandoffs(leads);
         QueryPanels(panels);
         QueryAgreements(agreements);
         await Send(cancellation);
 
-        QueryAgreements(fold.Leads.Values.SelectMany(rows => rows.Handoffs).Select(row => row.AgreementId));
+        // Cases are few, and so are agreements that aren't kept at hand: most pages need nothing more.
+        var handoffs = fold.Leads.Values.SelectMany(rows => rows.Handoffs).ToList();
+        QueryRejections(handoffs.Where(row => row.Rejections > 0).Select(row => row.LeadId).ToHashSet());
+        QueryAgreements(handoffs.Select(row => row.AgreementId));
         await Send(cancellation);
     }
 
@@ -52,22 +54,20 @@ internal sealed class PageLoad(NpgsqlConnection connection, PageFold fold)
         _ => null,
     };
 
-    private void QueryLeads(HashSet<Guid> ids)
+    private void QueryHandoffs(HashSet<Guid> ids) => Query(HandoffTable.Table, ids, row =>
     {
-        Query(LeadRow.Table, ids, row => fold.Lead(row.LeadId).Lead = row);
-        Query(HandoffTable.Table, ids, row =>
-        {
-            row.Counted = CohortShare.Of(row);
-            fold.Lead(row.LeadId).Handoffs.Add(row);
-        });
-        // In the order of the rulings: who looks for the newest takes the last.
-        Query(RejectionTable.Table, ids, row =>
-        {
-            var cases = fold.Lead(row.LeadId).Rejections;
-            cases.Add(row);
-            cases.Sort((one, other) => one.CaseNumber.CompareTo(other.CaseNumber));
-        });
-    }
+        row.Counted = CohortShare.Of(row);
+        var handoffs = fold.Lead(row.LeadId).Handoffs;
+        handoffs.Add(row);
+        handoffs.Sort((one, other) => one.Number.CompareTo(other.Number));
+    });
+
+    private void QueryRejections(HashSet<Guid> ids) => Query(RejectionTable.Table, ids, row =>
+    {
+        var cases = fold.Lead(row.LeadId).Rejections;
+        cases.Add(row);
+        cases.Sort((one, other) => one.CaseNumber.CompareTo(other.CaseNumber));
+    });
 
     private void QueryPanels(HashSet<Guid> ids)
     {

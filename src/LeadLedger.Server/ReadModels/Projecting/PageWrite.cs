@@ -1,7 +1,7 @@
 using LeadLedger.Server.ReadModels.Agreements;
 using LeadLedger.Server.ReadModels.ContactAttempts;
 using LeadLedger.Server.ReadModels.Handoffs;
-using LeadLedger.Server.ReadModels.Leads;
+using LeadLedger.Server.ReadModels.LeadActivities;
 using LeadLedger.Server.ReadModels.LeadValueTotals;
 using LeadLedger.Server.ReadModels.Milestones;
 using LeadLedger.Server.ReadModels.Pacing;
@@ -17,13 +17,13 @@ internal sealed class PageWrite(NpgsqlConnection connection, NpgsqlBatch batch)
 {
     public async Task Add(PageFold fold, CancellationToken cancellation)
     {
-        await Changed(LeadRow.Table, fold.Leads.Values.Select(rows => rows.Lead), cancellation);
         await Changed(HandoffTable.Table, fold.Leads.Values.SelectMany(rows => rows.Handoffs), cancellation);
         await Changed(RejectionTable.Table, fold.Leads.Values.SelectMany(rows => rows.Rejections), cancellation);
         await Changed(AgreementRow.Table, fold.Agreements.Values.Select(rows => rows.Agreement), cancellation);
         await Changed(TermsRow.Table, fold.Agreements.Values.SelectMany(rows => rows.Terms), cancellation);
         await Changed(PanelRow.Table, fold.Panels.Values.Select(rows => rows.Panel), cancellation);
         await Changed(PanelMemberRow.Table, fold.Panels.Values.SelectMany(rows => rows.Members), cancellation);
+        await LeadActivityRow.Table.Insert(fold.Activities, connection, batch, cancellation);
         await ContactAttemptRow.Table.Insert(fold.Attempts, connection, batch, cancellation);
         await MilestoneRow.Table.Insert(fold.Milestones, connection, batch, cancellation);
         await PacingEntryRow.Table.Insert(fold.Entries, connection, batch, cancellation);

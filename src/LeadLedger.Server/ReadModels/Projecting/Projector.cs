@@ -34,12 +34,12 @@ public sealed partial class Projector(
 
     private readonly Standby _standby = new(database, position, clock);
 
-    /// <summary>The event that the projecting stopped in front of last time; what comes before it is projected.</summary>
+    /// <summary>Where the event is that stopped the projecting; what comes before it is projected.</summary>
     private long _stopBefore = long.MaxValue;
 
     private long _tidied;
 
-    /// <summary>Makes sure, where the database can be reached, that there are views before anybody asks for them.</summary>
+    /// <summary>Makes sure, where the database can be reached, that there are views before anybody asks.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         try

@@ -3,7 +3,7 @@ using Column = LeadLedger.Server.ReadModels.Tables.Column<LeadLedger.Server.Read
 
 namespace LeadLedger.Server.ReadModels.Rejections;
 
-/// <summary>The columns of <c>rejection</c>: what was rejected stands, the case and what follows from it moves.</summary>
+/// <summary>The columns of <c>rejection</c>: what was rejected stands, the case moves.</summary>
 internal static class RejectionTable
 {
     public static readonly Table<RejectionRow> Table = new("rejection", key: 2,

@@ -63,4 +63,3 @@ create table rejection (
 create index rejection_open_by_value on rejection (value_at_stake desc, rejected_at, lead_id) where state = 'open';
 create index rejection_open_by_age on rejection (rejected_at, lead_id) where state = 'open';
 create index rejection_open_by_due on rejection (ruling_due_at, lead_id) where state = 'open';
-create index rejection_position on rejection (position);

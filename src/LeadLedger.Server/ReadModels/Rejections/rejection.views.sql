@@ -36,8 +36,8 @@ comment on column bi_v1.rejection.position is 'Position in the ledger of the las
 
 create or replace view bi_v1.ruling as
 select lead_id, case_number, handoff, agreement_id, terms_version, panel_id, segment, bucket, conversion_action, source,
-  reason_code, criterion, verdict, root_cause, chair, chair_function, against_votes, votes, recused, ruled_at, ruled_day,
-  seconds_to_rule, business_seconds_to_rule, ruled_at <= ruling_due_at as in_time, value_at_stake, currency,
+  reason_code, criterion, verdict, root_cause, chair, chair_function, against_votes, votes, recused, ruled_at,
+  ruled_day, seconds_to_rule, business_seconds_to_rule, ruled_at <= ruling_due_at as in_time, value_at_stake, currency,
   next_step_owner, next_step_due_at, next_step_done_by, next_step_done_at, act_by, response_due_at, response_at,
   response_in_time, response_wall_seconds, response_business_seconds, attempts_promised, cadence_ends_at, attempts_made,
   attempts_in_window, imported, position
@@ -91,7 +91,8 @@ comment on column bi_v1.ruling.position is 'Position in the ledger of the last e
 create or replace view bi_v1.review_queue as
 select lead_id, case_number, handoff, agreement_id, terms_version, panel_id, segment, bucket,
   bucket like 'handRaiser%' as hand_raiser, conversion_action, source, reason_code, criterion, rejected_by, rejected_at,
-  local_day, extract(epoch from now() - rejected_at)::bigint as age_seconds, ruling_due_at, ruling_due_at < now() as overdue,
+  local_day, extract(epoch from now() - rejected_at)::bigint as age_seconds, ruling_due_at,
+  ruling_due_at < now() as overdue,
   value_at_stake, currency,
   case when claimed_until > now() then claimed_by end as claimed_by,
   case when claimed_until > now() then claimed_at end as claimed_at,
