@@ -86,6 +86,11 @@ internal sealed class ImportRun(
         }
     }
 
+    private static RowProblem Of(Problem problem) => problem.Code == Problems.KeyUsedForAnotherRequest.Code
+        // The key is made of the record's reference, which a person knows it by.
+        ? new RowProblem("record-has-changed", "It was imported before with other data; the ledger keeps what it has.")
+        : new RowProblem(problem.Code, DetailOf(problem));
+
     private static string DetailOf(Problem problem) => problem.Errors is { Count: > 0 } errors
         ? string.Join(" ", errors.Select(error => $"{error.Field}: {error.Message}"))
         : $"{(problem.Field is { } field ? $"{field}: " : "")}{problem.Detail}";
@@ -100,7 +105,7 @@ internal sealed class ImportRun(
                 return Problem;
             var index = Results.FindIndex(result => result.Problem is not null);
             return index >= 0 && Results[index].Problem is { } refused
-                ? new RowProblem(refused.Code, DetailOf(refused), Lines[index].Command)
+                ? Of(refused) with { Command = Lines[index].Command }
                 : null;
         }
     }

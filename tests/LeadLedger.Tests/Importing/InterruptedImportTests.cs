@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Text;
+using LeadLedger.Server.Importing;
+using LeadLedger.Server.Ledger;
+using LeadLedger.Server.Running;
+using LeadLedger.Tests.Fixtures;
+
+namespace LeadLedger.Tests.Importing;
+
+/// <summary>What an import leaves when it is cut off, and how the program tells how it went.</summary>
+public sealed class InterruptedImportTests
+{
+    // More than twice what the executor takes in at once.
+    private const int Rows = 6_000;
+    private const int EventsOfAll = Rows + (Rows / 2) + 8;
+
+    [Fact]
+    public async Task An_import_that_is_cancelled_goes_on_from_where_it_was()
+    {
+        await using var ledger = await ImportLedger.Open();
+        using var export = new ExportFolder(deals: ManyDeals());
+        using var cancel = new CancellationTokenSource();
+        var order = new ImportOrder(export.MappingFile, export.Folder, null, null, "import", null);
+        var import = await Import.Prepare(order, new Identity(ledger.Secrets), default);
+
+        var running = import.Run(ledger.Ledger, new ImportProgress(TextWriter.Null, null), cancel.Token);
+        while ((await ledger.Events()).All < 100 && !running.IsCompleted)
+            await Task.Yield();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        var before = await ledger.Events();
+        var (tally, _) = await ledger.Import(export);
+
+        Assert.InRange(before.All, 1, EventsOfAll - 1);
+        Assert.Equal(0, tally.Rejected);
+        Assert.InRange(tally.ThereAlready, 1, Rows - 1);
+        Assert.Equal((EventsOfAll, EventsOfAll), await ledger.Events());
+    }
+
+    [Fact]
+    public async Task An_import_that_is_killed_goes_on_from_where_it_was()
+    {
+        await using var database = await (await TestServer.Get()).MakeMigrated();
+        using var export = new ExportFolder(deals: ManyDeals());
+        using (var killed = Program(database, export))
+        {
+            // Killed as soon as some of it, but not all, is in the ledger.
+            while (await CountEvents(database) < 100 && !killed.HasExited)
+                await Task.Yield();
+            killed.Kill();
+            await killed.WaitForExitAsync();
+        }
+
+        var before = await CountEvents(database);
+        var (exitCode, output, errors) = await Run(database, export);
+
+        Assert.InRange(before, 100, EventsOfAll - 1);
+        Assert.Equal("", errors);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("6,000 rows: ", output, StringComparison.Ordinal);
+        Assert.Contains(" 0 rejected.", output, StringComparison.Ordinal);
+        Assert.Equal(EventsOfAll, await CountEvents(database));
+        (exitCode, output, _) = await Run(database, export);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("Nothing changed: all of it was in the ledger already.", output, StringComparison.Ordinal);
+        Assert.Equal(EventsOfAll, await CountEvents(database));
+    }
+
+    [Fact]
+    public async Task The_exit_status_tells_of_rejected_rows_and_of_a_mapping_that_cannot_be_used()
+    {
+        await using var database = await (await TestServer.Get()).MakeMigrated();
+        using var export = new ExportFolder(
+            deals: ExportFolder.Deals + "\nX-3,North,Cid Example,someday,open,,\n");
+
+        var (some, said, _) = await Run(database, export);
+        export.Write("mapping.yaml", ExportFolder.Mapping.Replace("{ column: id }", "{ column: ident }", StringComparison.Ordinal));
+        var (unusable, _, why) = await Run(database, export);
+        var (checkOnly, _, whyToo) = await Run(database, export, "--check");
+
+        Assert.Equal(1, some);
+        Assert.Contains("rejected as not-a-time: 1", said, StringComparison.Ordinal);
+        Assert.True(File.Exists(export.PathOf("deals.rejected.csv")));
+        Assert.Equal((2, 2), (unusable, checkOnly));
+        Assert.StartsWith("mapping.yaml: line 4, lead.column: there is no column 'ident'.", why, StringComparison.Ordinal);
+        Assert.Equal(why, whyToo);
+    }
+
+    private static string ManyDeals()
+    {
+        var deals = new StringBuilder("id,team,contact,opened,stage,closed,amount\n");
+        for (var row = 1; row <= Rows; row++)
+        {
+            deals.Append($"D-{row},{(row % 3 == 0 ? "South" : "North")},Person {row},2025-03-03,");
+            deals.Append(row % 2 == 0 ? "won,2025-03-20,10\n" : "open,,\n");
+        }
+
+        return deals.ToString();
+    }
+
+    private static async Task<long> CountEvents(TestDatabase database)
+    {
+        await using var count = database.Admin.CreateCommand("select count(*) from ledger.mt_events");
+        return (long)(await count.ExecuteScalarAsync())!;
+    }
+
+    private static async Task<(int ExitCode, string Output, string Errors)> Run(
+        TestDatabase database, ExportFolder export, params string[] more)
+    {
+        using var process = Program(database, export, more);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>The program itself, on a database.</summary>
+    private static Process Program(TestDatabase database, ExportFolder export, params string[] more)
+    {
+        var secrets = export.PathOf("secrets.json");
+        PrivateFile.TryMakeJson(secrets, () => Secrets.Make(forDevelopment: false));
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = export.Folder,
+            Environment =
+            {
+                [Setting.Database] = database.ServiceConnectionString,
+                [Setting.MasterKeyFile] = secrets,
+                [Setting.Data] = export.PathOf("data"),
+            },
+        };
+        foreach (var argument in (string[])[typeof(Setting).Assembly.Location, "import", "--mapping", export.MappingFile, .. more])
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+}
