@@ -62,7 +62,10 @@ internal sealed class ServingNode : IDisposable
         if (Find(dataFolder) is not { } node)
             return false;
         var process = node.ProcessId.ToString(CultureInfo.InvariantCulture);
-        await ExternalProgram.Run(["kill", "-TERM", process], null, cancellation);
+        // The shell's own kill: the program of that name isn't on every machine.
+        var told = await ExternalProgram.Run(["sh", "-c", "kill -TERM \"$0\"", process], null, cancellation);
+        if (Find(dataFolder) is not null)
+            told.OrThrow($"The service (process {process}) can't be ended");
         using var gone = await FolderLock.Exclusive(LockIn(dataFolder), cancellation);
         return true;
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LeadLedger.Server.Running;
 using LeadLedger.Server.Running.Database;
 using Npgsql;
 
@@ -47,7 +48,7 @@ public sealed class TestServer
             return server;
         }
 
-        var cluster = await PrivateCluster.Start();
+        var cluster = await EmbeddedPostgres.Start(RunFolder.NewPlace());
         return new TestServer(cluster.AdminConnectionString, cluster.Passwords);
     }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Diagnostics;
 using LeadLedger.Server.Running;
 using LeadLedger.Server.Running.Embedded;
 using LeadLedger.Tests.Fixtures;
@@ -104,6 +104,8 @@ public sealed class EmbeddedPostgresTests : IDisposable
     private static async Task Kill(EmbeddedPostgres postgres)
     {
         var postmaster = (await PostmasterFile.Read(Path.Combine(postgres.Folder, "data"), CancellationToken.None))!;
-        await ExternalProgram.Run(["kill", "-KILL", postmaster.ProcessId.ToString(CultureInfo.InvariantCulture)]);
+        using var process = Process.GetProcessById(postmaster.ProcessId);
+        process.Kill();
+        await process.WaitForExitAsync();
     }
 }
