@@ -24,6 +24,7 @@ public sealed record PersonOnIt(
 
 /// <summary>A lead and the promise that is broken.</summary>
 /// <param name="AttemptsPromised">Null: no cadence is promised.</param>
+/// <param name="Imported">The clock comes from another system's history.</param>
 public sealed record LeadOnIt(
     LeadId LeadId,
     AgreementId AgreementId,
@@ -38,7 +39,8 @@ public sealed record LeadOnIt(
     string Source,
     decimal Value,
     string Currency,
-    DateTimeOffset HandedOffAt);
+    DateTimeOffset HandedOffAt,
+    bool Imported);
 
 public enum OwedPromise
 {
@@ -61,7 +63,7 @@ internal static class DontBeOnItEndpoint
 
     private const string LeadsSql = """
         select lead_id, agreement_id, promise, person, due_at, overdue_seconds, attempts_promised, attempts_made, segment,
-          bucket, source, lead_value, currency, handed_off_at
+          bucket, source, lead_value, currency, handed_off_at, imported
         from bi_v1.dont_be_on_it_lead
         where ($1::uuid[] is null or agreement_id = any($1))
           and ($2::uuid is null or agreement_id = $2)
@@ -76,7 +78,7 @@ internal static class DontBeOnItEndpoint
     private static readonly OperationText Text = new(
         "Reads the don't-be-on-it dashboard",
         "Per sales person, the leads now beyond the first-response time and those beyond the cadence. With ?person= (or "
-        + "?unassigned=true) the leads too. Imported history is left out: nobody here witnessed its clocks.",
+        + "?unassigned=true) the leads too. The clocks of imported leads are shown as computed, and marked.",
         null,
         new DontBeOnIt(
             [new PersonOnIt(AgreementExamples.Id, "ada", 1, 0, ExampleDue, 5400)],
@@ -84,7 +86,7 @@ internal static class DontBeOnItEndpoint
                 new LeadOnIt(
                     new LeadId(new Guid("0197f3a0-0000-8000-8000-00000000b001")), AgreementExamples.Id,
                     OwedPromise.FirstResponse, "ada", ExampleDue, 5400, 5, 0, "enterprise", Bucket.HandRaiserHighFit,
-                    "paid-search", 3000m, "EUR", ExampleDue.AddMinutes(-5)),
+                    "paid-search", 3000m, "EUR", ExampleDue.AddMinutes(-5), Imported: false),
             ]))
     { Tag = "dashboards" };
 
@@ -141,5 +143,6 @@ internal static class DontBeOnItEndpoint
         row.GetString(10),
         Money.Shown(row.GetDecimal(11), row.GetString(12)),
         row.GetString(12),
-        row.Instant(13));
+        row.Instant(13),
+        row.GetBoolean(14));
 }
