@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -38,10 +39,12 @@ public sealed class Identity(LedgerSecrets secrets)
     /// <summary>A keyed digest of what was asked for: the same key with another digest is another request.</summary>
     public string HashOf<TRequest>(string command, Guid streamId, TRequest request)
     {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secrets.IdentitySecret);
-        hmac.AppendData(Encoding.UTF8.GetBytes($"{command}\n{streamId:D}\n"));
-        hmac.AppendData(JsonSerializer.SerializeToUtf8Bytes(request, RequestJson.Options));
-        return System.Buffers.Text.Base64Url.EncodeToString(hmac.GetHashAndReset());
+        var text = new ArrayBufferWriter<byte>(1024);
+        Encoding.UTF8.GetBytes($"{command}\n{streamId:D}\n", text);
+        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Encoder = RequestJson.Options.Encoder }))
+            JsonSerializer.Serialize(json, request, RequestJson.Options);
+        return System.Buffers.Text.Base64Url.EncodeToString(
+            HMACSHA256.HashData(secrets.IdentitySecret, text.WrittenSpan));
     }
 
     /// <summary>A keyed stand-in for text that would tell, such as a record's reference in an idempotency key.</summary>
@@ -51,17 +54,15 @@ public sealed class Identity(LedgerSecrets secrets)
 
     private Guid Keyed(params ReadOnlySpan<string> parts)
     {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secrets.IdentitySecret);
-        Span<byte> length = stackalloc byte[4];
+        var text = new ArrayBufferWriter<byte>(256);
         foreach (var part in parts)
         {
-            var bytes = Encoding.UTF8.GetBytes(part);
             // Length first: ("ab", "c") must not be ("a", "bc").
-            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-            hmac.AppendData(length);
-            hmac.AppendData(bytes);
+            BinaryPrimitives.WriteInt32BigEndian(text.GetSpan(4), Encoding.UTF8.GetByteCount(part));
+            text.Advance(4);
+            Encoding.UTF8.GetBytes(part, text);
         }
-        return AsUuid(hmac.GetHashAndReset(), version: 8);
+        return AsUuid(HMACSHA256.HashData(secrets.IdentitySecret, text.WrittenSpan), version: 8);
     }
 
     private static Guid AsUuid(byte[] hash, int version)
