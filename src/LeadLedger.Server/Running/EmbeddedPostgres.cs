@@ -65,8 +65,14 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public static async Task<EmbeddedPostgres> Start(
         string dataFolder, string? binaries = null, CancellationToken cancellation = default)
     {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new EmbeddedPostgresException(
+                "The embedded PostgreSQL runs on Linux and macOS. Name a server in LEADLEDGER_DATABASE.");
+        }
+
         dataFolder = Path.GetFullPath(dataFolder);
-        MakeDataFolder(dataFolder);
+        DataFolder.Make(dataFolder);
         using var starting = await FolderLock.Exclusive(StartLock(dataFolder), cancellation);
         var record = await ClusterRecord.ReadOrMake(dataFolder, cancellation);
         var cluster = await Cluster.In(record.Folder, binaries, cancellation);
@@ -131,24 +137,6 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     /// <summary>The lock that everybody who uses the server holds together.</summary>
     internal static string UseLock(string dataFolder) => Path.Combine(dataFolder, "postgres.users");
-
-    private static void MakeDataFolder(string dataFolder)
-    {
-        // Root's folder can be passed through but not listed, so that PostgreSQL's user gets to its own part of it.
-        var mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        if (Environment.IsPrivilegedProcess)
-        {
-            mode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        }
-
-        if (OperatingSystem.IsWindows())
-        {
-            throw new EmbeddedPostgresException(
-                "The embedded PostgreSQL runs on Linux and macOS. Name a server in LEADLEDGER_DATABASE.");
-        }
-
-        Directory.CreateDirectory(dataFolder, mode);
-    }
 
     private static string ConnectionString(int port, string role, string password) =>
         new NpgsqlConnectionStringBuilder

@@ -49,7 +49,7 @@ public sealed record Secrets(
                 + "keep it apart from the database, and back it up: without it no person's data can be read again.");
         }
 
-        Directory.CreateDirectory(settings.DataFolder);
+        DataFolder.Make(settings.DataFolder);
         var own = Path.Combine(settings.DataFolder, "secrets.json");
         PrivateFile.TryMakeJson(own, () => Make(forDevelopment: true));
         return ReadFrom(own)!;

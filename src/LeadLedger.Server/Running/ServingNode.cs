@@ -24,7 +24,7 @@ internal sealed class ServingNode : IDisposable
     /// <exception cref="SettingsException">Another does already.</exception>
     public static async Task<ServingNode> Claim(string dataFolder, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(dataFolder);
+        DataFolder.Make(dataFolder);
 
         // Not at the first failure: whoever looks who serves holds the lock for a moment too.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
