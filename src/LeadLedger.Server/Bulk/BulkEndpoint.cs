@@ -36,14 +36,15 @@ internal static class BulkEndpoint
         {"line":1,"status":201,"leadId":"0197f3a0-0000-8000-8000-00000000b001","version":1,"position":17}
         {"line":2,"status":201,"leadId":"0197f3a0-0000-8000-8000-00000000b001","version":2,"position":18}
         """,
-        StatusCodes.Status207MultiStatus);
+        StatusCodes.Status207MultiStatus)
+    { RequestContentType = ContentType, AnswerContentType = ContentType };
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var executor = routes.ServiceProvider.GetRequiredService<BulkExecutor>();
         routes.MapPost("/bulk", http => Run(http, executor))
             .AllowEveryRole()
-            .WithMetadata(new Operation(Text));
+            .WithMetadata(new Operation(Text) { Id = "bulk" });
     }
 
     private static async Task Run(HttpContext http, BulkExecutor executor)

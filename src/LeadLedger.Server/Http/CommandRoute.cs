@@ -27,7 +27,7 @@ public static class CommandRoute
                 await http.Response.Write(answer);
             })
             .AllowRoles([.. command.Roles])
-            .WithMetadata(new Operation(text, command.RequestType, command.RequiresIfMatch));
+            .WithMetadata(new Operation(text, command.RequestType, command.RequiresIfMatch) { Id = command.Name });
     }
 
     private static async ValueTask<Answer> Run<TRequest, TState, TEvent>(

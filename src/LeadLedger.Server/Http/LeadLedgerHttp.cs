@@ -2,6 +2,7 @@ using LeadLedger.Server.Agreements;
 using LeadLedger.Server.Bulk;
 using LeadLedger.Server.Dashboards;
 using LeadLedger.Server.Feed;
+using LeadLedger.Server.Http.Documents;
 using LeadLedger.Server.Leads;
 using LeadLedger.Server.Ledger;
 using LeadLedger.Server.Panels;
@@ -29,6 +30,7 @@ public static class LeadLedgerHttp
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
         builder.Services.AddRouteAccess();
+        builder.Services.AddApiDocument();
         builder.Services.AddLedgerWriting();
         builder.Services.AddSingleton<BulkExecutor>();
         builder.Services.AddSingleton<Cursors>();
@@ -40,6 +42,7 @@ public static class LeadLedgerHttp
     public static WebApplication MapLeadLedger(this WebApplication app)
     {
         app.UseMiddleware<LastResort>();
+        app.UseApiDocument();
         app.UseRouting();
         app.Use(next => http => LastResort.AnswerUnrouted(http, next));
         app.UseAuthentication();

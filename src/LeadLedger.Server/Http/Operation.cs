@@ -18,13 +18,18 @@ public sealed record OperationText(
     /// <summary>The tag that the route stands under; null: by the first part of its path.</summary>
     public string? Tag { get; init; }
 
+    public string RequestContentType { get; init; } = "application/json";
+
     public string AnswerContentType { get; init; } = "application/json";
 }
 
 /// <summary>A route as the OpenAPI document needs to know it.</summary>
-/// <param name="RequestType">Null: no body.</param>
+/// <param name="RequestType">Null: no body, or one that isn't a single JSON value.</param>
 public sealed record Operation(OperationText Text, Type? RequestType = null, bool RequiresIfMatch = false)
 {
+    /// <summary>Its id in the document: a command's name; null: made of the path.</summary>
+    public string? Id { get; init; }
+
     /// <summary>The parameters that a query may have.</summary>
     public IReadOnlyList<QueryParameter> Query { get; init; } = [];
 

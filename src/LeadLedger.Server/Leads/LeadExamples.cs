@@ -16,6 +16,9 @@ internal static class LeadExamples
 
     private static readonly DateTimeOffset HandedOffAt = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
+    /// <summary>When a request with nothing else in it may say that it is made.</summary>
+    public static DateTimeOffset Now => HandedOffAt.AddDays(3);
+
     private static readonly Dictionary<string, PersonalText> Qualification = new()
     {
         ["budget"] = PersonalText.Of("confirmed"),

@@ -22,7 +22,7 @@ internal static class ReturnLeadToMarketingEndpoint
     private static readonly OperationText Text = new(
         "Gives an unresponsive lead back to marketing",
         "When it was tried as often as the terms' cadence says and nobody answered; this needs no ruling.",
-        new ReturnLeadToMarketingRequest(),
+        new ReturnLeadToMarketingRequest { OccurredAt = LeadExamples.Now },
         LeadExamples.Returned,
         StatusCodes.Status201Created,
         [

@@ -23,7 +23,7 @@ internal static class WithdrawRejectionEndpoint
     private static readonly OperationText Text = new(
         "Takes a rejection back",
         "Before the panel has ruled. The old deadlines run on as if the rejection had never been.",
-        new WithdrawRejectionRequest(),
+        new WithdrawRejectionRequest { OccurredAt = LeadExamples.Now },
         LeadExamples.Lead,
         StatusCodes.Status201Created,
         [

@@ -25,7 +25,7 @@ internal static class ClaimReviewEndpoint
         "Claims a case",
         "For as long as the terms let a claim hold, so that two don't judge the same case at the same time. Claiming "
         + "again renews it; an expired one is anyone's to take over. The claim's fence may be said with the vote or ruling.",
-        new ClaimReviewRequest(),
+        new ClaimReviewRequest { OccurredAt = LeadExamples.Now },
         LeadExamples.Review,
         StatusCodes.Status201Created,
         [
