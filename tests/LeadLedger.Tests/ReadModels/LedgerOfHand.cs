@@ -15,7 +15,8 @@ internal sealed class LedgerOfHand(IEventStore store)
 
     public long LastPosition => Events.Count == 0 ? 0 : Events[^1].Position;
 
-    public IEventStore Store => store;
+    /// <summary>The random history that is being appended, if any.</summary>
+    public RandomHistory? History { get; set; }
 
     /// <summary>Appends to a stream, all in one go.</summary>
     public async Task<long> Append(Guid stream, params object[] events) =>

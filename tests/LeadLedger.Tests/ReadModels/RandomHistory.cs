@@ -21,10 +21,18 @@ internal sealed class RandomHistory
 
     private RandomHistory(LedgerOfHand ledger, int seed) => (_ledger, _random) = (ledger, new Random(seed));
 
+    /// <summary>Goes on with the history that was appended before, up to so many events in all.</summary>
+    public static async Task Continue(LedgerOfHand ledger, int events)
+    {
+        var history = ledger.History!;
+        while (ledger.Events.Count < events)
+            await history.Step();
+    }
+
     /// <summary>Appends a history of about so many events; tells the leads as the domain folds them.</summary>
     public static async Task<IReadOnlyDictionary<Guid, Lead>> Append(LedgerOfHand ledger, int seed, int events)
     {
-        var history = new RandomHistory(ledger, seed);
+        var history = ledger.History = new RandomHistory(ledger, seed);
         await ledger.Append(Company.Panel.Value, Company.Seated());
         await ledger.Append(Company.Enterprise.Value, Company.Drafted(Company.Enterprise, European));
         await ledger.Append(Company.Overseas.Value, Company.Drafted(Company.Overseas, Overseas));

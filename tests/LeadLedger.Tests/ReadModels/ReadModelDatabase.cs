@@ -94,6 +94,15 @@ internal sealed class ReadModelDatabase : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>Waits until a condition holds in the database.</summary>
+    public async Task Until(string condition)
+    {
+        using var bounded = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await using var command = Admin.CreateCommand(condition);
+        while (await command.ExecuteScalarAsync(bounded.Token) is not true)
+            await Task.Delay(10, bounded.Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
@@ -125,7 +134,7 @@ internal sealed class ReadModelDatabase : IAsyncDisposable
         DBNull => "",
         DateTime { Kind: DateTimeKind.Utc } at =>
             at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
-        DateTime day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime or DateOnly => FormattableString.Invariant($"{value:yyyy-MM-dd}"),
         bool truth => truth ? "true" : "false",
         IFormattable it => it.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,

@@ -1,3 +1,6 @@
+using LeadLedger.Server.ReadModels.Building;
+using LeadLedger.Server.ReadModels.Projecting;
+
 namespace LeadLedger.Tests.ReadModels;
 
 /// <summary>Read models are a function of the events alone.</summary>
@@ -25,5 +28,114 @@ public sealed class RebuildTests
                 Assert.Equal(expected[table], rows);
         }
         Assert.All(expected, table => Assert.NotEmpty(table.Value));
+    }
+
+    [Fact]
+    public async Task The_views_switch_to_a_rebuilt_build_under_load_without_failing_or_going_back()
+    {
+        await using var database = await ReadModelDatabase.Make();
+        await RandomHistory.Append(database.Ledger, seed: 61, events: 300);
+        await database.Project();
+        using var done = new CancellationTokenSource();
+        var projecting = Repeat(() => ProjectActive(database), done.Token);
+        var appending = Repeat(
+            () => RandomHistory.Continue(database.Ledger, database.Ledger.Events.Count + 1), done.Token);
+        var seen = new List<long>();
+        var reading = Repeat(async () => seen.Add(await Cut(database)), done.Token);
+
+        var rebuild = new Rebuild(database.Service, database.Store, database.Builds);
+        for (var number = 2; number <= 4; number++)
+            Assert.Equal(number, (await rebuild.Run()).Number);
+        await done.CancelAsync();
+        await Task.WhenAll(projecting, appending, reading);
+
+        Assert.Equal(seen.Order(), seen);
+        await ProjectActive(database);
+        Assert.Equal([$"4|{database.Ledger.LastPosition}"], await database.Query("select build, position from bi_v1.freshness"));
+        var anew = await database.MakeBuild();
+        await database.Project(anew, () => 100);
+        Assert.Equal(await database.Contents(anew), await database.Contents(await database.Builds.EnsureActive()));
+    }
+
+    [Fact]
+    public async Task An_interrupted_rebuild_goes_on_where_it_was_and_the_old_schema_goes_after_its_grace()
+    {
+        await using var database = await ReadModelDatabase.Make();
+        await RandomHistory.Append(database.Ledger, seed: 62, events: 200);
+        await database.Project();
+        var rebuild = new Rebuild(database.Service, database.Store, database.Builds);
+        using var interrupted = new CancellationTokenSource();
+        var interrupting = new Reports(_ => interrupted.Cancel());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rebuild.Run(interrupting, interrupted.Token));
+        Assert.Equal(["1"], await database.Query("select build from bi_v1.freshness"));
+
+        var from = new List<long>();
+        Assert.Equal(2, (await rebuild.Run(new Reports(progress => from.Add(progress.Position)))).Number);
+        Assert.All(from, position => Assert.Equal(database.Ledger.LastPosition, position));
+        Assert.Equal(["2"], await database.Query("select build from bi_v1.freshness"));
+
+        const string Schemas = "select nspname from pg_namespace where nspname like 'readmodel%' order by 1";
+        await database.Builds.DropRetired(TimeSpan.FromHours(1), default);
+        Assert.Equal(["readmodel_1", "readmodel_2"], await database.Query(Schemas));
+        await database.Builds.DropRetired(TimeSpan.Zero, default);
+        Assert.Equal(["readmodel_2"], await database.Query(Schemas));
+    }
+
+    [Fact]
+    public async Task A_reader_of_the_views_is_not_disturbed_by_a_switch_nor_holds_back_other_readers()
+    {
+        await using var database = await ReadModelDatabase.Make();
+        await RandomHistory.Append(database.Ledger, seed: 63, events: 100);
+        await database.Project();
+        Task<Server.ReadModels.Building.ReadModelBuild> switching;
+        await using (var reader = await database.Bi.OpenConnectionAsync())
+        await using (var transaction = await reader.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead))
+        {
+            await using var count = reader.CreateCommand();
+            count.CommandText = "select count(*) from bi_v1.lead_activity";
+            var before = await count.ExecuteScalarAsync();
+            switching = new Rebuild(database.Service, database.Store, database.Builds).Run();
+            await database.Until("select exists (select from pg_locks where not granted)");
+            Assert.NotEmpty(await database.Query("select * from bi_v1.lead_activity"));
+            Assert.Equal(before, await count.ExecuteScalarAsync());
+        }
+        Assert.Equal(2, (await switching).Number);
+    }
+
+    private static async Task ProjectActive(ReadModelDatabase database)
+    {
+        try
+        {
+            await database.Project(pageSize: 20);
+        }
+        catch (SomebodyElseProjectsException)
+        {
+            // The build was replaced in the middle; the next round projects the new one.
+        }
+    }
+
+    /// <summary>The position, from a cut in which the views agree with each other.</summary>
+    private static async Task<long> Cut(ReadModelDatabase database)
+    {
+        var cut = await database.Query("""
+            select f.position, (select count(*) from bi_v1.handoff) - (select sum(handoffs) from bi_v1.lead_value_totals),
+              (select sum(count) from bi_v1.pacing_entry) - (select sum(net_count_booked) from bi_v1.pacing_curve),
+              f.position - (select max(position) from bi_v1.lead_activity) >= 0
+            from bi_v1.freshness f
+            """);
+        var values = Assert.Single(cut).Split('|');
+        Assert.Equal(["0", "0", "true"], values[1..]);
+        return long.Parse(values[0], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static async Task Repeat(Func<Task> work, CancellationToken until)
+    {
+        while (!until.IsCancellationRequested)
+            await work();
+    }
+
+    private sealed class Reports(Action<RebuildProgress> report) : IProgress<RebuildProgress>
+    {
+        public void Report(RebuildProgress value) => report(value);
     }
 }

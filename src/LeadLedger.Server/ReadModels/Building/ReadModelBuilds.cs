@@ -1,4 +1,5 @@
 using LeadLedger.EventStore;
+using LeadLedger.Server.ReadModels.Projecting;
 using Npgsql;
 
 namespace LeadLedger.Server.ReadModels.Building;
@@ -7,7 +8,8 @@ namespace LeadLedger.Server.ReadModels.Building;
 public sealed class ReadModelBuilds(NpgsqlDataSource database)
 {
     // Whoever makes, switches or drops a build holds this meanwhile.
-    private const string OneAtATime = "select pg_advisory_xact_lock(1280068172, 2)";
+    private static readonly string OneAtATime =
+        $"select pg_advisory_xact_lock({SessionLock.Class}, {(int)Exclusive.Switching})";
 
     // So long at most do readers queue behind a switch that itself waits for a long query.
     private const string ShortWaits = "set local lock_timeout to '150ms'";

@@ -15,8 +15,6 @@ public readonly record struct RebuildProgress(long Position, long Target);
 /// </summary>
 public sealed class Rebuild(NpgsqlDataSource database, IEventStore store, ReadModelBuilds builds)
 {
-    private const string OneAtATime = "select pg_try_advisory_lock(1280068172, 3)";
-
     /// <summary>Rebuilds and switches.</summary>
     /// <returns>The build that is shown now.</returns>
     /// <exception cref="RebuildUnderWayException">Somebody else is rebuilding.</exception>
@@ -25,15 +23,10 @@ public sealed class Rebuild(NpgsqlDataSource database, IEventStore store, ReadMo
         IProgress<RebuildProgress>? progress = null, CancellationToken cancellation = default)
     {
         await builds.EnsureActive(cancellation);
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using (var alone = new NpgsqlCommand(OneAtATime, connection))
-        {
-            if (await alone.ExecuteScalarAsync(cancellation) is not true)
-                throw new RebuildUnderWayException();
-        }
-
+        await using var alone = await SessionLock.TryTake(database, Exclusive.Rebuilding, cancellation)
+            ?? throw new RebuildUnderWayException();
         var build = await builds.StartOrResume(cancellation);
-        var session = await ProjectingSession.Begin(connection, build, cancellation);
+        var session = await ProjectingSession.Begin(alone.Connection, build, cancellation);
         var pages = new FeedPages(store, session.Position);
         await CatchUp(long.MaxValue);
         await builds.Switch(build, CatchUp, cancellation);

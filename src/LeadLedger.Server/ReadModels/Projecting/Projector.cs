@@ -104,7 +104,7 @@ public sealed partial class Projector(
             await _standby.Follow(build, cancellation);
             return;
         }
-        await using var leadership = await Leadership.TryTake(database, cancellation);
+        await using var leadership = await SessionLock.TryTake(database, Exclusive.Projecting, cancellation);
         if (leadership is not null)
         {
             await Lead(leadership.Connection, build, cancellation);

@@ -38,6 +38,6 @@ internal sealed class Standby(NpgsqlDataSource database, ReadModelPosition posit
         if (last <= position.Position || _lastMove.Position != position.Position || _lastMove.Since == 0)
             _lastMove = (position.Position, clock.GetTimestamp());
         else if (clock.GetElapsedTime(_lastMove.Since) > LongestStall)
-            await Leadership.Depose(database, cancellation);
+            await SessionLock.Depose(database, Exclusive.Projecting, cancellation);
     }
 }

@@ -1,0 +1,152 @@
+using LeadLedger.Domain.Agreements;
+using LeadLedger.Domain.Leads;
+
+namespace LeadLedger.Tests.ReadModels;
+
+/// <summary>The line that marketing hugs, and where it stands beside it.</summary>
+public sealed class PacingTests
+{
+    private static readonly Terms Terms = Company.Terms();
+
+    [Fact]
+    public async Task The_curve_shows_plan_band_and_what_was_booked_day_by_day()
+    {
+        await using var database = await Signed(Terms);
+        await HandOff(database, 1, new DateOnly(2026, 3, 2));
+        await HandOff(database, 2, new DateOnly(2026, 3, 2), "ebook");
+        await HandOff(database, 3, new DateOnly(2026, 3, 4));
+        var ruled = Company.Start.AddDays(3);
+        await database.Ledger.Append(Company.Lead(1), Company.Rejected(Company.Lead(1), Terms, Company.Start.AddDays(1)));
+        await database.Ledger.Append(
+            Company.Lead(1), Company.Ruled(Company.Lead(1), Terms, ruled, Verdict.Upheld));
+        await database.Project();
+
+        // 31,000 in 31 days; a tenth of it is the band on either side.
+        Assert.Equal(
+            [
+                "2026-03-01|1000|-2100|4100|0|0|0|0|-1000|true",
+                "2026-03-02|2000|-1100|5100|3499.99995|3499.99995|3499.99995|499.99995|1499.99995|true",
+                "2026-03-03|3000|-100|6100|3499.99995|3499.99995|3499.99995|499.99995|499.99995|true",
+                "2026-03-04|4000|900|7100|6499.99995|6499.99995|6499.99995|3499.99995|2499.99995|true",
+                "2026-03-05|5000|1900|8100|6499.99995|3499.99995|6499.99995|3499.99995|-1500.00005|true",
+                "2026-03-31|31000|27900|34100|6499.99995|3499.99995|6499.99995|3499.99995|-27500.00005|false",
+            ],
+            await database.Query("""
+                select day, trim_scale(planned_cumulative), trim_scale(band_low), trim_scale(band_high),
+                  trim_scale(actual_gross), trim_scale(actual_net), trim_scale(gross_value_restated_cumulative),
+                  trim_scale(net_value_restated_cumulative), trim_scale(variance_net), in_band_net
+                from bi_v1.pacing_curve
+                where month = '2026-03-01' and day in ('2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05',
+                  '2026-03-31')
+                order by day
+                """));
+    }
+
+    [Fact]
+    public async Task Each_month_has_the_plan_of_the_terms_in_force_in_it()
+    {
+        await using var database = await Signed(Terms);
+        await database.Project(pageSize: 1);
+        Assert.Equal(["2026-01-01|2027-01-01|1"], await PlannedMonths(database));
+
+        await database.Ledger.Append(
+            Company.Enterprise.Value, Company.Signed(Company.Enterprise, Company.Terms(2, 2026, 4, goal: 40_000m)));
+        await database.Project();
+        Assert.Equal(["2026-01-01|2026-03-01|1", "2026-04-01|2027-04-01|2"], await PlannedMonths(database));
+        Assert.Equal(
+            ["1|31000|31", "2|40000|30"],
+            await database.Query("""
+                select terms_version, trim_scale(max(planned_cumulative)), count(*) from bi_v1.pacing_curve
+                where month in ('2026-03-01', '2026-04-01') group by terms_version order by 1
+                """));
+    }
+
+    [Fact]
+    public async Task The_plan_goes_on_for_a_year_beyond_the_newest_handoff()
+    {
+        await using var database = await Signed(Terms);
+        await database.Project();
+        await HandOff(database, 1, new DateOnly(2026, 9, 15));
+        await database.Project();
+        Assert.Equal(["2026-01-01|2027-09-01|1"], await PlannedMonths(database));
+    }
+
+    [Fact]
+    public async Task A_month_without_a_goal_still_shows_what_was_handed_off()
+    {
+        await using var database = await Signed(Terms with { Goal = null, Curve = null });
+        await HandOff(database, 1, new DateOnly(2026, 3, 2));
+        await database.Project();
+        Assert.Equal(
+            ["2026-03-01||0||", "2026-03-02||3000||", "2026-03-31||3000||"],
+            await database.Query("""
+                select day, planned_cumulative, trim_scale(actual_net), variance_net, in_band_net
+                from bi_v1.pacing_curve
+                where month = '2026-03-01' and day in ('2026-03-01', '2026-03-02', '2026-03-31') order by day
+                """));
+    }
+
+    [Fact]
+    public async Task A_goal_in_leads_is_held_against_leads()
+    {
+        await using var database = await Signed(Terms with { Goal = new Goal(GoalKind.Count, 62m) });
+        await HandOff(database, 1, new DateOnly(2026, 3, 2));
+        await database.Project();
+        Assert.Equal(
+            ["count|4|1|1|-3"],
+            await database.Query("""
+                select goal_kind, trim_scale(planned_cumulative), actual_gross, actual_net, trim_scale(variance_net)
+                from bi_v1.pacing_curve where day = '2026-03-02'
+                """));
+    }
+
+    [Theory]
+    [InlineData(31)]
+    [InlineData(32)]
+    public async Task The_curve_ends_where_the_entries_sum_to(int seed)
+    {
+        await using var database = await ReadModelDatabase.Make();
+        await RandomHistory.Append(database.Ledger, seed, 400);
+        await database.Project(pageSize: 50);
+        const string FromCurve = """
+            select agreement_id, month, currency, sum(gross_count_booked), sum(net_count_booked),
+              trim_scale(sum(gross_value_booked)), trim_scale(sum(net_value_booked)),
+              trim_scale(sum(net_value_restated))
+            from bi_v1.pacing_curve group by 1, 2, 3 order by 1, 2, 3
+            """;
+        const string FromEntries = """
+            select m.agreement_id, m.month, m.currency,
+              coalesce(sum(e.count) filter (where e.booked_month = m.month and e.entry = 'credit'), 0),
+              coalesce(sum(e.count) filter (where e.booked_month = m.month), 0),
+              trim_scale(coalesce(sum(e.amount) filter (where e.booked_month = m.month and e.entry = 'credit'), 0)),
+              trim_scale(coalesce(sum(e.amount) filter (where e.booked_month = m.month), 0)),
+              trim_scale(coalesce(sum(e.amount) filter (where e.handoff_month = m.month), 0))
+            from (select distinct agreement_id, month, currency from bi_v1.pacing_curve) m
+            left join bi_v1.pacing_entry e on e.agreement_id = m.agreement_id and e.currency = m.currency
+            group by 1, 2, 3 order by 1, 2, 3
+            """;
+        Assert.Equal(await database.Query(FromEntries), await database.Query(FromCurve));
+        Assert.Equal(
+            await database.Query("select sum(count), trim_scale(sum(amount)) from bi_v1.pacing_entry"),
+            await database.Query("select sum(net_count_booked), trim_scale(sum(net_value_booked)) from bi_v1.pacing_curve"));
+    }
+
+    private static async Task<ReadModelDatabase> Signed(Terms terms)
+    {
+        var database = await ReadModelDatabase.Make();
+        await database.Ledger.Append(Company.Enterprise.Value, Company.Drafted(Company.Enterprise, terms));
+        return database;
+    }
+
+    private static async Task HandOff(ReadModelDatabase database, int lead, DateOnly day, string action = "demoRequest")
+    {
+        var at = new DateTimeOffset(day, new TimeOnly(12, 0), TimeSpan.Zero);
+        await database.Ledger.Append(
+            Company.Lead(lead),
+            Company.HandedOff(Company.Lead(lead), Company.Handoff(Company.Enterprise, Terms, at, action: action)));
+    }
+
+    private static Task<List<string>> PlannedMonths(ReadModelDatabase database) => database.Query("""
+        select min(month), max(month), terms_version from bi_v1.pacing_curve group by terms_version order by 1
+        """);
+}
