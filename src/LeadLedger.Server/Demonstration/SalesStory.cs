@@ -90,7 +90,7 @@ internal sealed class SalesStory(Story story, SimulatedCompany company, string p
     {
         story.Plan(at, Chance.Of([.. company.Marketing]), "handOffLeadAgain", new HandOffLeadAgainRequest(
             story.Lead.Segment,
-            story.Lead.Bucket,
+            SimulatedTerms.OfOthers(story.Lead.Bucket),
             SimulatedAgreement.Webinar,
             Source: "nurture",
             Campaign: "simulated-nurture",

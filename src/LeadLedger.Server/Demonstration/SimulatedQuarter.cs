@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LeadLedger.Domain;
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Time;
@@ -41,7 +42,7 @@ internal sealed class SimulatedQuarter(OpenLedger ledger, long seed)
         var caller = new BulkCaller(new Caller(Actor, [Role.Importer]), CorrelationId: $"demo-{Guid.CreateVersion7()}");
         await progress.Show("events", lines.Count, async done =>
         {
-            await foreach (var result in ledger.Bulk.Run(Enumerate(lines), caller, cancellation))
+            await foreach (var result in ledger.Bulk.Run(Enumerate(lines, cancellation), caller, cancellation))
             {
                 if (result.Problem is { } problem)
                     throw new DemonstrationRefusedException(lines[(int)result.Line - 1].Line.Command, problem);
@@ -111,10 +112,15 @@ internal sealed class SimulatedQuarter(OpenLedger ledger, long seed)
         return [.. lines.OrderBy(line => line.At)];
     }
 
-    private static async IAsyncEnumerable<CommandLine> Enumerate(List<SimulatedLine> lines)
+    private static async IAsyncEnumerable<CommandLine> Enumerate(
+        List<SimulatedLine> lines, [EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var line in lines)
+        {
+            cancellation.ThrowIfCancellationRequested();
             yield return line.Line;
+        }
+
         await Task.CompletedTask;
     }
 }

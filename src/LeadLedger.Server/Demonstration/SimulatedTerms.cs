@@ -16,6 +16,15 @@ internal static class SimulatedTerms
     public static IReadOnlyList<Bucket> Others { get; } =
         [Bucket.OtherHighFit, Bucket.OtherMediumFit, Bucket.OtherLowFit];
 
+    /// <summary>The bucket of the same fit, for somebody who didn't ask to talk.</summary>
+    public static Bucket OfOthers(Bucket bucket) => bucket switch
+    {
+        Bucket.HandRaiserHighFit => Bucket.OtherHighFit,
+        Bucket.HandRaiserMediumFit => Bucket.OtherMediumFit,
+        Bucket.HandRaiserLowFit => Bucket.OtherLowFit,
+        _ => bucket,
+    };
+
     /// <param name="backfilled">For the past, to value what is brought in; else for what is handed off from now on.</param>
     public static Terms Of(
         SimulatedAgreement agreement, Parties parties, PanelId panel, Month effectiveFrom, bool backfilled) => new(

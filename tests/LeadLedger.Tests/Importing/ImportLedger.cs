@@ -44,25 +44,7 @@ internal sealed class ImportLedger : IAsyncDisposable
     }
 
     /// <summary>The rows of a query as the BI role sees them, each as its columns joined by <c>|</c>.</summary>
-    public async Task<List<string>> Query(string sql)
-    {
-        var rows = new List<string>();
-        await using var command = Database.Bi.CreateCommand(sql);
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-        {
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column =>
-                reader.IsDBNull(column) ? "" : reader.GetFieldValue<object>(column) switch
-                {
-                    DateTime { Kind: DateTimeKind.Utc } at => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null),
-                    DateOnly day => day.ToString("yyyy-MM-dd", null),
-                    bool truth => truth ? "true" : "false",
-                    var value => value.ToString(),
-                })));
-        }
-
-        return rows;
-    }
+    public Task<List<string>> Query(string sql) => Rows.Of(Database.Bi, sql);
 
     /// <summary>How many events there are, and how many different ones.</summary>
     public async Task<(long All, long Different)> Events()

@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Text;
 using LeadLedger.Server.Importing;
 using LeadLedger.Server.Ledger;
-using LeadLedger.Server.Running;
 using LeadLedger.Tests.Fixtures;
 
 namespace LeadLedger.Tests.Importing;
@@ -42,7 +40,7 @@ public sealed class InterruptedImportTests
     {
         await using var database = await (await TestServer.Get()).MakeMigrated();
         using var export = new ExportFolder(deals: ManyDeals());
-        using (var killed = Program(database, export))
+        using (var killed = ProgramRun.Start(database, export))
         {
             // Killed as soon as some of it, but not all, is in the ledger.
             while (await CountEvents(database) < 100 && !killed.HasExited)
@@ -52,7 +50,7 @@ public sealed class InterruptedImportTests
         }
 
         var before = await CountEvents(database);
-        var (exitCode, output, errors) = await Run(database, export);
+        var (exitCode, output, errors) = await ProgramRun.Of(database, export);
 
         Assert.InRange(before, 100, EventsOfAll - 1);
         Assert.Equal("", errors);
@@ -60,7 +58,7 @@ public sealed class InterruptedImportTests
         Assert.Contains("6,000 rows: ", output, StringComparison.Ordinal);
         Assert.Contains(" 0 rejected.", output, StringComparison.Ordinal);
         Assert.Equal(EventsOfAll, await CountEvents(database));
-        (exitCode, output, _) = await Run(database, export);
+        (exitCode, output, _) = await ProgramRun.Of(database, export);
         Assert.Equal(0, exitCode);
         Assert.Contains("Nothing changed: all of it was in the ledger already.", output, StringComparison.Ordinal);
         Assert.Equal(EventsOfAll, await CountEvents(database));
@@ -73,10 +71,10 @@ public sealed class InterruptedImportTests
         using var export = new ExportFolder(
             deals: ExportFolder.Deals + "\nX-3,North,Cid Example,someday,open,,\n");
 
-        var (some, said, _) = await Run(database, export);
+        var (some, said, _) = await ProgramRun.Of(database, export);
         export.Write("mapping.yaml", ExportFolder.Mapping.Replace("{ column: id }", "{ column: ident }", StringComparison.Ordinal));
-        var (unusable, _, why) = await Run(database, export);
-        var (checkOnly, _, whyToo) = await Run(database, export, "--check");
+        var (unusable, _, why) = await ProgramRun.Of(database, export);
+        var (checkOnly, _, whyToo) = await ProgramRun.Of(database, export, null, "--check");
 
         Assert.Equal(1, some);
         Assert.Contains("rejected as not-a-time: 1", said, StringComparison.Ordinal);
@@ -102,37 +100,5 @@ public sealed class InterruptedImportTests
     {
         await using var count = database.Admin.CreateCommand("select count(*) from ledger.mt_events");
         return (long)(await count.ExecuteScalarAsync())!;
-    }
-
-    private static async Task<(int ExitCode, string Output, string Errors)> Run(
-        TestDatabase database, ExportFolder export, params string[] more)
-    {
-        using var process = Program(database, export, more);
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await errors);
-    }
-
-    /// <summary>The program itself, on a database.</summary>
-    private static Process Program(TestDatabase database, ExportFolder export, params string[] more)
-    {
-        var secrets = export.PathOf("secrets.json");
-        PrivateFile.TryMakeJson(secrets, () => Secrets.Make(forDevelopment: false));
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = export.Folder,
-            Environment =
-            {
-                [Setting.Database] = database.ServiceConnectionString,
-                [Setting.MasterKeyFile] = secrets,
-                [Setting.Data] = export.PathOf("data"),
-            },
-        };
-        foreach (var argument in (string[])[typeof(Setting).Assembly.Location, "import", "--mapping", export.MappingFile, .. more])
-            start.ArgumentList.Add(argument);
-        return Process.Start(start)!;
     }
 }
