@@ -18,11 +18,10 @@ public static class BlindVotes
     {
         if (vote.Member == subject || lead.CaseOf(vote.Case) is { Ruling: not null })
             return true;
-        return lead is Lead.UnderReview open
-            && open.Case.Number == vote.Case
-            && panel is not null
-            && panel.Chair == subject
-            && open.Case.VoteOf(subject) is not null
-            && Bench.HasQuorum(open, panel, terms, Bench.ValidVotes(open).Select(valid => valid.Member));
+        if (lead is not Lead.UnderReview open || open.Case.Number != vote.Case || panel?.Chair != subject)
+            return false;
+        // A chair who stood aside after voting won't rule, and has nothing to know.
+        var voters = Bench.ValidVotes(open).Select(valid => valid.Member).ToList();
+        return voters.Contains(subject) && Bench.HasQuorum(open, panel, terms, voters);
     }
 }

@@ -130,6 +130,12 @@ public sealed class AttemptContactSpecs
             .ThenRefused(new LeadWasNotWithSalesThen(LeadPlace.WithSales));
 
     [Fact]
+    public void At_the_instant_at_which_one_handoff_ends_and_another_begins_it_is_the_laters() =>
+        Given(HandedOff(), Returned("04-01 09:00", number: null), HandedOffAgain())
+            .When(Called(Sales("04-01 09:00")))
+            .Then(Attempted("04-01 09:00", handoff: 2));
+
+    [Fact]
     public void One_from_an_earlier_handoff_is_that_handoffs() =>
         Given(HandedOff(), Returned("03-20 09:00", number: null), HandedOffAgain())
             .When(Called(Sales("03-10 09:00", told: "04-01 10:00")))
