@@ -16,9 +16,9 @@ public sealed class PacingTests
         await HandOff(database, 2, new DateOnly(2026, 3, 2), "ebook");
         await HandOff(database, 3, new DateOnly(2026, 3, 4));
         var ruled = Company.Start.AddDays(3);
-        await database.Ledger.Append(Company.Lead(1), Company.Rejected(Company.Lead(1), Terms, Company.Start.AddDays(1)));
-        await database.Ledger.Append(
-            Company.Lead(1), Company.Ruled(Company.Lead(1), Terms, ruled, Verdict.Upheld));
+        var lead = Company.Lead(1);
+        await database.Ledger.Append(lead, Company.Rejected(lead, Terms, Company.Start.AddDays(1)));
+        await database.Ledger.Append(lead, Company.Ruled(lead, Terms, ruled, Verdict.Upheld));
         await database.Project();
 
         // 31,000 in 31 days; a tenth of it is the band on either side.
@@ -36,8 +36,7 @@ public sealed class PacingTests
                   trim_scale(actual_gross), trim_scale(actual_net), trim_scale(gross_value_restated_cumulative),
                   trim_scale(net_value_restated_cumulative), trim_scale(variance_net), in_band_net
                 from bi_v1.pacing_curve
-                where month = '2026-03-01' and day in ('2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05',
-                  '2026-03-31')
+                where month = '2026-03-01' and (day <= '2026-03-05' or day = '2026-03-31')
                 order by day
                 """));
     }
@@ -128,7 +127,8 @@ public sealed class PacingTests
         Assert.Equal(await database.Query(FromEntries), await database.Query(FromCurve));
         Assert.Equal(
             await database.Query("select sum(count), trim_scale(sum(amount)) from bi_v1.pacing_entry"),
-            await database.Query("select sum(net_count_booked), trim_scale(sum(net_value_booked)) from bi_v1.pacing_curve"));
+            await database.Query(
+                "select sum(net_count_booked), trim_scale(sum(net_value_booked)) from bi_v1.pacing_curve"));
     }
 
     private static async Task<ReadModelDatabase> Signed(Terms terms)

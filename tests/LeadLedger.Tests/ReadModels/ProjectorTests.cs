@@ -39,7 +39,10 @@ public sealed class ProjectorTests
         var page = DecodedPage.Decode(await database.Store.ReadFeed(0, 50));
 
         await one.Project(page, default);
-        await Assert.ThrowsAnyAsync<Exception>(() => other.Project(page, default));
+        await Assert.ThrowsAsync<SomebodyElseProjectsException>(
+            () => other.Project(page with { Events = [] }, default));
+        // With rows to write it doesn't even come to moving the progress: they are there already.
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => other.Project(page, default));
         await database.Project(build, () => 50);
         await EqualsOneMadeAnew(database);
     }
@@ -90,7 +93,8 @@ public sealed class ProjectorTests
         {"leadId": "00000009-0000-4000-8000-000000000001", "assignee": "sam", "assignedBy": "max",
          "assignedAt": "2026-03-02T09:00:00Z"}
         """)]
-    public async Task It_stops_in_front_of_an_event_of_ours_that_cannot_be_projected_and_says_where(string alias, string json)
+    public async Task It_stops_in_front_of_an_event_of_ours_that_cannot_be_projected_and_says_where(
+        string alias, string json)
     {
         await using var database = await ReadModelDatabase.Make();
         await using var node = await Node.Start(database);

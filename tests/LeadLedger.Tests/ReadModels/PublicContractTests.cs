@@ -39,7 +39,10 @@ public sealed class PublicContractTests
         Assert.Contains("readmodel_1.handoff", others);
         Assert.Contains("directory.person", others);
         foreach (var relation in others)
-            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await Refusal(database, $"select * from {relation}"));
+        {
+            Assert.Equal(
+                PostgresErrorCodes.InsufficientPrivilege, await Refusal(database, $"select * from {relation}"));
+        }
         Assert.Equal(
             PostgresErrorCodes.InsufficientPrivilege,
             await Refusal(database, "set transaction read write; create table bi_v1.mine (x int)"));

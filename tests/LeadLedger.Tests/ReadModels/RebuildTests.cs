@@ -51,7 +51,9 @@ public sealed class RebuildTests
 
         Assert.Equal(seen.Order(), seen);
         await ProjectActive(database);
-        Assert.Equal([$"4|{database.Ledger.LastPosition}"], await database.Query("select build, position from bi_v1.freshness"));
+        Assert.Equal(
+            [$"4|{database.Ledger.LastPosition}"],
+            await database.Query("select build, position from bi_v1.freshness"));
         var anew = await database.MakeBuild();
         await database.Project(anew, () => 100);
         Assert.Equal(await database.Contents(anew), await database.Contents(await database.Builds.EnsureActive()));
@@ -118,7 +120,8 @@ public sealed class RebuildTests
     private static async Task<long> Cut(ReadModelDatabase database)
     {
         var cut = await database.Query("""
-            select f.position, (select count(*) from bi_v1.handoff) - (select sum(handoffs) from bi_v1.lead_value_totals),
+            select f.position,
+              (select count(*) from bi_v1.handoff) - (select sum(handoffs) from bi_v1.lead_value_totals),
               (select sum(count) from bi_v1.pacing_entry) - (select sum(net_count_booked) from bi_v1.pacing_curve),
               f.position - (select max(position) from bi_v1.lead_activity) >= 0
             from bi_v1.freshness f

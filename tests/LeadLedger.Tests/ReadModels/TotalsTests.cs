@@ -37,7 +37,8 @@ public sealed class TotalsTests
         var (terms, lead) = (Company.Terms(), Company.Lead(1));
         var (handedOff, ruled) = (Company.Start.AddDays(28), Company.Start.AddDays(33));
         await database.Ledger.Append(Company.Enterprise.Value, Company.Drafted(Company.Enterprise, terms));
-        await database.Ledger.Append(lead, Company.HandedOff(lead, Company.Handoff(Company.Enterprise, terms, handedOff)));
+        await database.Ledger.Append(
+            lead, Company.HandedOff(lead, Company.Handoff(Company.Enterprise, terms, handedOff)));
         await database.Ledger.Append(lead, Company.Rejected(lead, terms, handedOff.AddHours(1)));
         await database.Ledger.Append(
             lead,
@@ -58,7 +59,8 @@ public sealed class TotalsTests
         Assert.Equal(
             ["credit|handoff|2026-03-30|2026-03-30|3000", "debit|rejectionUpheld|2026-03-30|2026-04-04|-3000"],
             await database.Query("""
-                select entry, cause, handoff_day, booked_day, trim_scale(amount) from bi_v1.pacing_entry order by position
+                select entry, cause, handoff_day, booked_day, trim_scale(amount) from bi_v1.pacing_entry
+                order by position
                 """));
     }
 
@@ -122,8 +124,9 @@ public sealed class TotalsTests
     private static decimal[] Row(Dictionary<string, decimal[]> rows, Handoff it, DateOnly day)
     {
         var bucket = char.ToLowerInvariant(it.Bucket.ToString()[0]) + it.Bucket.ToString()[1..];
-        var key = FormattableString.Invariant(
-            $"{day:yyyy-MM}-01|{it.AgreementId}|{it.Segment}|{bucket}|{it.ConversionAction}|{it.Source}|{it.Value.Currency}");
+        var month = FormattableString.Invariant($"{day:yyyy-MM}-01");
+        var key = string.Join(
+            '|', month, it.AgreementId, it.Segment, bucket, it.ConversionAction, it.Source, it.Value.Currency);
         return rows.TryGetValue(key, out var row) ? row : rows[key] = new decimal[22];
     }
 

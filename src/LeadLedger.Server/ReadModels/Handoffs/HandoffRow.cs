@@ -52,7 +52,7 @@ internal sealed class HandoffRow : Row
     /// <summary>The case whose ruling sent it back to sales last: its clocks run in place of the handoff's.</summary>
     public int? SentBackCase { get; set; }
 
-    /// <summary>Whether the clocks that run were started here; those of imported history are shown as computed.</summary>
+    /// <summary>Whether the clocks that run were started here; imported ones are shown as computed.</summary>
     public bool Witnessed { get; set; }
 
     /// <summary>The first response's deadline for as long as it is owed: the watch's and the board's index.</summary>

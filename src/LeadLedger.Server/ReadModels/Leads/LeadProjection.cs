@@ -97,7 +97,7 @@ internal static class LeadProjection
             : ("closed", null);
     }
 
-    /// <summary>Imported clocks are shown as computed, too (rule 13): the lead is there, and nobody has called.</summary>
+    /// <summary>Imported clocks are shown as computed (rule 13): the lead is there, and nobody has called.</summary>
     private static void Owe(HandoffRow lead, LeadRows rows)
     {
         lead.ResponseOwedBy = null;
