@@ -71,6 +71,8 @@ internal sealed partial class LastResort(RequestDelegate next, ILogger<LastResor
         EventStoreUnavailableException or EventStoreOutcomeUnknownException => Problems.LedgerUnavailable,
         // An error that PostgreSQL itself reports is a fault of ours unless it says that trying again may help.
         DbException { IsTransient: true } => Problems.LedgerUnavailable,
+        // It is shutting down, out of something, or gave the statement up.
+        DbException { SqlState: ['5', '7' or '3', ..] or ['0', '8', ..] } => Problems.LedgerUnavailable,
         TimeoutException => Problems.LedgerUnavailable,
         _ => Problems.Unexpected,
     };

@@ -27,6 +27,9 @@ public sealed class ApiFixture : IAsyncLifetime, IDisposable
     /// <summary>The service's clock; ahead of the machine's by as much as a test has moved it.</summary>
     public MovableClock Clock { get; } = new();
 
+    /// <summary>What the service has logged.</summary>
+    public RecordedLogs Logs { get; } = new();
+
     public TestDatabase Database => _postgres.Database;
 
     /// <summary>The running service.</summary>
@@ -50,7 +53,7 @@ public sealed class ApiFixture : IAsyncLifetime, IDisposable
             Settings,
             Database.ServiceConnectionString,
             Secrets.For(Settings),
-            services => services.AddSingleton<TimeProvider>(Clock));
+            services => services.AddSingleton<TimeProvider>(Clock).AddSingleton<ILoggerProvider>(Logs));
         await _app.StartAsync();
         // What a caller may send by mistake can be sent here too.
         var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
@@ -68,7 +71,11 @@ public sealed class ApiFixture : IAsyncLifetime, IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    public void Dispose() => _client?.Dispose();
+    public void Dispose()
+    {
+        _client?.Dispose();
+        Logs.Dispose();
+    }
 
     /// <summary>A caller with a token for these roles.</summary>
     public ApiCaller As(string subject, params Role[] roles) => new(Anonymous, TokenOf(subject, roles));
