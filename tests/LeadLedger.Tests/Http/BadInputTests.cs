@@ -51,6 +51,14 @@ public sealed class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Theory]
+    [InlineData("""{"name":"P","members":[null],"chair":"x"}""", "members[0]")]
+    [InlineData("""{"name":"P","members":[{"subject":null,"function":"neither"}],"chair":"x"}""", "members[0].subject")]
+    public async Task A_null_where_something_has_to_be_is_a_missing_field(string body, string field)
+    {
+        (await Drafter.Post("/v1/panels", body)).ExpectProblem(400, "missing-field", field);
+    }
+
+    [Theory]
     [InlineData("2026-03-02T09:00:00", "instant-without-offset")]
     [InlineData("2026-03-02", "instant-without-offset")]
     [InlineData("2026-02-30T09:00:00Z", "wrong-type")]
