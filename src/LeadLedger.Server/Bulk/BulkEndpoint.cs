@@ -27,7 +27,8 @@ internal static class BulkEndpoint
         + "'ifMatch' (a version). Commands on one lead are carried out in their order; a line that is refused or can't "
         + "be read changes nothing for the others. Each line's result has the status that the command's own route would "
         + "have answered. With an Idempotency-Key for the whole, the same bulk sent again has no second effect and the "
-        + "same answers: each line without a key of its own gets this one and its number.",
+        + "same answers: each line without a key of its own gets this one and its number. A line has at most 256 KiB, "
+        + $"the body 1 GiB.\n\nCommands: {string.Join(", ", LineCommand.Names)}.",
         RequestExample: """
         {"command":"handOffLead","request":{"agreementId":"0197f3a0-0000-8000-8000-00000000a001","segment":"enterprise","bucket":"handRaiserHighFit","conversionAction":"demo-request","source":"paid-search","sourceSystem":"crm","externalReference":"4711"}}
         {"command":"attemptContact","lead":{"sourceSystem":"crm","externalReference":"4711"},"request":{"channel":"phone","outcome":"connected"}}

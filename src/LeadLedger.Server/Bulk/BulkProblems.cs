@@ -15,6 +15,11 @@ internal static class BulkProblems
             "A line names its lead by one of 'leadId', 'lead' and 'reviewId'; a review's id says the case too.")
         { Field = "leadId" };
 
+    public static Problem LeadIsAnother { get; } =
+        new("lead-is-another", 422, "The line names another lead than its request.",
+            "A first handoff makes the lead of the record that its request names; the line may leave its lead out.")
+        { Field = "lead" };
+
     public static Problem CommandIsUnknown { get; } =
         new("command-is-unknown", 422, "There is no such command.", "See POST /v1/bulk in /swagger for what there is.")
         { Field = "command" };

@@ -22,6 +22,9 @@ internal abstract class LineCommand
         new On<Panel?, PanelEvent>(StreamKinds.Panel, SeatPanelEndpoint.Command),
     ]).ToFrozenDictionary(command => command.Name, StringComparer.Ordinal);
 
+    /// <summary>All commands' names.</summary>
+    public static IEnumerable<string> Names => ByName.Keys.Order(StringComparer.Ordinal);
+
     /// <summary>Null: there is none of that name.</summary>
     public static LineCommand? Named(string name) => ByName.GetValueOrDefault(name);
 

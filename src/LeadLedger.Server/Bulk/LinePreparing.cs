@@ -31,7 +31,11 @@ internal sealed class LinePreparing(WriteSide ledger, BulkCaller caller)
             written.IfMatch,
             caller.CorrelationId,
             caller.CausationId);
-        return command.Prepare(written.Request.Span, envelope, ledger);
+        var reading = command.Prepare(written.Request.Span, envelope, ledger);
+        // A first handoff says itself which lead it makes; a line that names another one is a mistake.
+        return reading.Value is { } prepared && LeadOf(written) is { } lead && lead != prepared.StreamId
+            ? new(null, BulkProblems.LeadIsAnother)
+            : reading;
     }
 
     private string KeyOf(long line) =>

@@ -49,16 +49,19 @@ public sealed class BulkTests(ApiFixture api) : IClassFixture<ApiFixture>
             BulkLines.On("b1", "recordOutcome", new { outcome = "won" }),
             $"{{\"command\":\"{new string('x', 300_000)}\"}}",
             BulkLines.Attempt("b1"),
+            BulkLines.HandOff(company, "b2").Replace(
+                "\"request\"", $"\"leadId\":\"{Guid.NewGuid()}\",\"request\"", StringComparison.Ordinal),
         ]);
 
-        Assert.Equal([1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], results.Select(result => result.Line()));
+        Assert.Equal([1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14], results.Select(result => result.Line()));
         Assert.Equal(
             [
                 null, "malformed-json", "command-is-unknown", "missing-field", "lead-is-unknown", "unknown-value",
                 "request-is-not-valid", "unknown-field", "unknown-field", "request-is-not-valid", "line-too-long", null,
+                "lead-is-another",
             ],
             results.Select(result => result.ProblemCode()));
-        Assert.Equal(2, results[^1].Version());
+        Assert.Equal(2, results[^2].Version());
     }
 
     [Fact]

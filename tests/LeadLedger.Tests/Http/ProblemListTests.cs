@@ -1,5 +1,6 @@
 using System.Reflection;
 using LeadLedger.Domain;
+using LeadLedger.Server.Bulk;
 using LeadLedger.Server.Http;
 using LeadLedger.Server.Running;
 
@@ -14,7 +15,8 @@ public sealed class ProblemListTests
     [Fact]
     public void Every_problem_stands_in_the_table_under_its_status()
     {
-        var problems = typeof(Problems).GetMembers(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        var problems = ((Type[])[typeof(Problems), typeof(BulkProblems)])
+            .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Select(Make)
             .OfType<Problem>()
             .ToArray();
