@@ -29,7 +29,9 @@ internal sealed class Chance
     /// <summary>From the first to the last, both included.</summary>
     public int Between(int first, int last) => first + (int)(Next() * (last - first + 1));
 
-    public TimeSpan Between(TimeSpan least, TimeSpan most) => least + TimeSpan.FromSeconds(Math.Round((most - least).TotalSeconds * Next()));
+    /// <summary>In whole seconds more than the least.</summary>
+    public TimeSpan Between(TimeSpan least, TimeSpan most) =>
+        least + TimeSpan.FromSeconds(Math.Round((most - least).TotalSeconds * Next()));
 
     public T Of<T>(params ReadOnlySpan<T> all) => all[(int)(Next() * all.Length)];
 

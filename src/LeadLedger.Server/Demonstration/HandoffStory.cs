@@ -18,7 +18,12 @@ internal static class HandoffStory
     ];
 
     public static IEnumerable<SimulatedLine> Tell(
-        SimulatedHandoff lead, SimulatedCompany company, AgreementId agreement, Terms terms, long seed, DateTimeOffset now)
+        SimulatedHandoff lead,
+        SimulatedCompany company,
+        AgreementId agreement,
+        Terms terms,
+        long seed,
+        DateTimeOffset now)
     {
         var chance = new Chance(seed, lead.Reference);
         var story = new Story(lead, terms, chance, now);
@@ -45,7 +50,9 @@ internal static class HandoffStory
             ["authority"] = PersonalText.Of(chance.Of("decides", "influences", "influences", "uses")),
             ["size"] = PersonalText.Of("fits"),
             ["need"] = PersonalText.Of(chance.Of(
-                "Simulated: wants fewer tools.", "Simulated: wants reports that agree.", "Simulated: outgrew a spreadsheet.")),
+                "Simulated: wants fewer tools.",
+                "Simulated: wants reports that agree.",
+                "Simulated: outgrew a spreadsheet.")),
         };
 
     private static void HandOff(Story story, SimulatedCompany company, AgreementId agreement, string person)

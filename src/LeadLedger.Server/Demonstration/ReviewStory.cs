@@ -5,7 +5,7 @@ using LeadLedger.Server.Reviews;
 
 namespace LeadLedger.Server.Demonstration;
 
-/// <summary>How a lead is rejected and what the panel makes of it: withdrawn, upheld, overturned, or not ruled on yet.</summary>
+/// <summary>How a lead is rejected and what becomes of it: withdrawn, upheld, overturned, or not judged yet.</summary>
 internal sealed class ReviewStory(Story story, SimulatedCompany company, string person, SalesStory sales)
 {
     private const int Case = 1;

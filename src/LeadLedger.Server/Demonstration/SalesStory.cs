@@ -29,7 +29,8 @@ internal sealed class SalesStory(Story story, SimulatedCompany company, string p
         var due = from + TimeSpan.FromDays(1);
         var atWork = story.AtWork(from + Chance.Between(TimeSpan.FromMinutes(15), TimeSpan.FromHours(8)));
         // Most of those that a weekend would make late are called in time by whoever is on duty.
-        var inTime = atWork <= due || fate > 0.70 ? atWork : due - Chance.Between(TimeSpan.FromMinutes(5), TimeSpan.FromHours(3));
+        var onDuty = due - Chance.Between(TimeSpan.FromMinutes(5), TimeSpan.FromHours(3));
+        var inTime = atWork <= due || fate > 0.70 ? atWork : onDuty;
         return fate < 0.88 ? inTime : story.DaysLater(due, 0.1, 2);
     }
 

@@ -28,12 +28,15 @@ internal sealed record SimulatedAgreement(
     /// </summary>
     public static IReadOnlyList<SimulatedAgreement> All { get; } =
     [
-        new("enterprise", "Enterprise (simulated)", "Simulated enterprise team", "Europe/Berlin", "EUR", 400_000m,
+        new(
+            "enterprise", "Enterprise (simulated)", "Simulated enterprise team", "Europe/Berlin", "EUR", 400_000m,
             new Goal(GoalKind.LeadValue, 600_000m), CurveOf(CurveShape.BusinessDays), [1.01, 0.97, 0.74]),
-        new("mid-market", "Mid-market (simulated)", "Simulated mid-market team", "America/New_York", "USD", 100_000m,
+        new(
+            "mid-market", "Mid-market (simulated)", "Simulated mid-market team", "America/New_York", "USD", 100_000m,
             new Goal(GoalKind.LeadValue, 300_000m), CurveOf(CurveShape.Straight), [0.98, 1.02, 1.22]),
-        new("small-business", "Small business (simulated)", "Simulated small business team", "Europe/London", "GBP", 12_000m,
-            new Goal(GoalKind.Count, 220m), CurveOf(CurveShape.Weighted), [0.98, 0.95, 0.95]),
+        new(
+            "small-business", "Small business (simulated)", "Simulated small business team", "Europe/London", "GBP",
+            12_000m, new Goal(GoalKind.Count, 220m), CurveOf(CurveShape.Weighted), [0.98, 0.95, 0.95]),
     ];
 
     private static Curve CurveOf(CurveShape shape) => new(

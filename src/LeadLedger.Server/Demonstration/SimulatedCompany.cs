@@ -24,7 +24,7 @@ internal sealed class SimulatedCompany
 
     public SimulatedCompany()
     {
-        Marketing = [Person("Simulated marketing", PartySide.Marketing), Person("Simulated marketing", PartySide.Marketing)];
+        Marketing = [MarketingPerson(), MarketingPerson()];
         Teams = [.. SimulatedAgreement.All.Select(MakeTeam)];
         Members =
         [
@@ -63,6 +63,8 @@ internal sealed class SimulatedCompany
         var sales = Enumerable.Range(0, 4).Select(_ => Person(agreement.SalesTeam, PartySide.Sales)).ToList();
         return new SimulatedTeam(agreement, sales, Person(agreement.SalesTeam, PartySide.SalesManagers));
     }
+
+    private string MarketingPerson() => Person("Simulated marketing", PartySide.Marketing);
 
     private string Person(string team, PartySide? side = null)
     {

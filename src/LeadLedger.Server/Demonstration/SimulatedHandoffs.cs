@@ -34,7 +34,8 @@ internal enum Reach
 
 /// <summary>
 /// Who is handed off when: along each agreement's line, at its pace. Of each 20 leads 10 are reached, 6 of these take a
-/// discovery call, 3 a demo, and 1 buys: the talk's rates (001), 50, 30, 15 and 5 of 100. Who asked to talk is likelier to.
+/// discovery call, 3 a demo, and 1 buys: the talk's rates (001), 50, 30, 15 and 5 of 100. Who asked to talk is likelier
+/// to.
 /// </summary>
 internal sealed class SimulatedHandoffs(long seed, DateTimeOffset now)
 {
@@ -50,7 +51,7 @@ internal sealed class SimulatedHandoffs(long seed, DateTimeOffset now)
 
     private readonly List<SimulatedHandoff> handoffs = [];
 
-    /// <summary>All of the quarter up to now: two full months before the current one, and what there is of it.</summary>
+    /// <summary>All of the quarter: two full months before the current one, and what there is of it.</summary>
     public IReadOnlyList<SimulatedHandoff> Of(SimulatedTeam team, Terms terms)
     {
         var first = handoffs.Count;
@@ -65,7 +66,7 @@ internal sealed class SimulatedHandoffs(long seed, DateTimeOffset now)
         var plan = PacingPlan.ForMonth(terms, month)
             ?? throw new InvalidOperationException("Every agreement of the demonstration has a curve.");
         var chance = new Chance(seed, $"{team.Agreement.Key} {month}");
-        var block = new Queue<Reach>();
+        var block = new List<Reach>();
         var delivered = 0m;
         var number = 0;
         foreach (var day in plan.Days)
@@ -73,7 +74,8 @@ internal sealed class SimulatedHandoffs(long seed, DateTimeOffset now)
             var wanted = day.PlannedCumulative * (decimal)pace;
             while (true)
             {
-                var lead = Draw(team, terms, day.Day, chance, $"SIM-{team.Agreement.Key}-{month}-{number + 1:000}");
+                var reference = $"SIM-{team.Agreement.Key}-{month}-{number + 1:000}";
+                var lead = Draw(team, terms, day.Day, chance, reference);
                 var value = team.Agreement.Goal.Kind == GoalKind.Count ? 1 : ValueOf(terms, lead);
                 if (delivered + (value / 2) > wanted)
                     break;
@@ -113,24 +115,14 @@ internal sealed class SimulatedHandoffs(long seed, DateTimeOffset now)
     private static decimal ValueOf(Terms terms, SimulatedHandoff lead) =>
         Valuation.ValueOf(terms, lead.Segment, lead.ConversionAction, lead.Bucket)!.Amount;
 
-    /// <summary>Of what is left for this block of leads; the better of two for who asked to talk.</summary>
-    private static Reach NextReach(Queue<Reach> block, Chance chance, bool isHandRaiser)
+    /// <summary>What is left for this block of leads, in turn; the better of two for who asked to talk.</summary>
+    private static Reach NextReach(List<Reach> block, Chance chance, bool isHandRaiser)
     {
         if (block.Count == 0)
-        {
-            foreach (var reach in chance.Shuffle(OfTwenty.Concat(new Reach[BlockOfLeads - OfTwenty.Length])))
-                block.Enqueue(reach);
-        }
-
-        var next = block.Dequeue();
-        if (!isHandRaiser || !block.TryPeek(out var other) || other <= next)
-            return next;
-        block.Dequeue();
-        var rest = block.ToArray();
-        block.Clear();
-        block.Enqueue(next);
-        foreach (var reach in rest)
-            block.Enqueue(reach);
-        return other;
+            block.AddRange(chance.Shuffle(OfTwenty.Concat(new Reach[BlockOfLeads - OfTwenty.Length])));
+        var index = isHandRaiser && block.Count > 1 && block[1] > block[0] ? 1 : 0;
+        var reach = block[index];
+        block.RemoveAt(index);
+        return reach;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class SimulatedQuarter(OpenLedger ledger, long seed)
 
     /// <summary>Loads what isn't there yet.</summary>
     /// <returns>What became of it; nothing taken, if it was there.</returns>
-    /// <exception cref="FoundingRefusedException">The ledger has something of the name that is something else.</exception>
+    /// <exception cref="FoundingRefusedException">The ledger has something else in its place.</exception>
     /// <exception cref="DemonstrationRefusedException">The ledger doesn't take a part of it.</exception>
     public async Task<DemonstrationTally> Load(ImportProgress progress, CancellationToken cancellation)
     {
@@ -39,7 +39,8 @@ internal sealed class SimulatedQuarter(OpenLedger ledger, long seed)
         await company.People.Enter(ledger.Database, cancellation);
         var lines = Tell(terms);
         var tally = new DemonstrationTally(founding.Steps);
-        var caller = new BulkCaller(new Caller(Actor, [Role.Importer]), CorrelationId: $"demo-{Guid.CreateVersion7()}");
+        var run = $"demo-{Guid.CreateVersion7()}";
+        var caller = new BulkCaller(new Caller(Actor, [Role.Importer]), CorrelationId: run);
         await progress.Show("events", lines.Count, async done =>
         {
             await foreach (var result in ledger.Bulk.Run(Enumerate(lines, cancellation), caller, cancellation))
@@ -108,7 +109,7 @@ internal sealed class SimulatedQuarter(OpenLedger ledger, long seed)
                 lines.AddRange(HandoffStory.Tell(lead, company, agreement, terms[index], seed, EndsAt));
         }
 
-        // In the order in which it is said to have happened, as a ledger would have it. Stable: a lead's own order stays.
+        // In the order in which it is said to have happened. The sorting is stable: a lead's own order stays.
         return [.. lines.OrderBy(line => line.At)];
     }
 

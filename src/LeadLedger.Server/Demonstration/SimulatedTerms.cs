@@ -3,7 +3,7 @@ using LeadLedger.Domain.Agreements;
 
 namespace LeadLedger.Server.Demonstration;
 
-/// <summary>The terms of the demonstration: the promises of the talks (000, 001), for each agreement's own money.</summary>
+/// <summary>The terms of the demonstration: the talks' promises (000, 001), for each agreement's own money.</summary>
 internal static class SimulatedTerms
 {
     private const int FiveMinutes = 5;
@@ -25,7 +25,7 @@ internal static class SimulatedTerms
         _ => bucket,
     };
 
-    /// <param name="backfilled">For the past, to value what is brought in; else for what is handed off from now on.</param>
+    /// <param name="backfilled">To value what is brought in; else for what is handed off from now on.</param>
     public static Terms Of(
         SimulatedAgreement agreement, Parties parties, PanelId panel, Month effectiveFrom, bool backfilled) => new(
         Version: 1,

@@ -23,7 +23,7 @@ internal sealed record ImportOrder(
     string Actor,
     string? RejectsFile);
 
-/// <summary>One import, in the order in which it must happen: everything is looked at before anything is written.</summary>
+/// <summary>One import: everything is looked at before anything is written.</summary>
 internal sealed class Import
 {
     private readonly ImportOrder order;

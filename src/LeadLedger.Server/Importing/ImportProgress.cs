@@ -11,8 +11,11 @@ internal sealed class ImportProgress(TextWriter output, IAnsiConsole? terminal)
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(2);
 
     /// <summary>That of this process.</summary>
-    public static ImportProgress OfThisProcess() => new(
-        Console.Out, AnsiConsole.Profile.Out.IsTerminal && AnsiConsole.Profile.Capabilities.Ansi ? AnsiConsole.Console : null);
+    public static ImportProgress OfThisProcess()
+    {
+        var profile = AnsiConsole.Profile;
+        return new(Console.Out, profile.Out.IsTerminal && profile.Capabilities.Ansi ? AnsiConsole.Console : null);
+    }
 
     public void Say(string line) => output.WriteLine(line);
 

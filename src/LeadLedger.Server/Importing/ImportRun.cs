@@ -112,8 +112,8 @@ internal sealed class ImportRun(
 }
 
 /// <summary>
-/// The ledger couldn't take a row for a reason that isn't the row's: the rest isn't tried. What was taken stays, and the
-/// next run goes on from there.
+/// The ledger couldn't take a row for a reason that isn't the row's: the rest isn't tried. What was taken stays, and
+/// the next run goes on from there.
 /// </summary>
 internal sealed class ImportStoppedException(long line, Problem problem)
     : Exception($"Stopped at line {line}: {problem.Title} {problem.Detail} Run it again to go on.");

@@ -44,7 +44,8 @@ internal sealed class OpenLedger : IAsyncDisposable
         services.AddSingleton(clock);
         services.AddSingleton(secrets);
         services.AddSingleton(_ => NpgsqlDataSource.Create(database));
-        services.AddSingleton<IEventStore>(given => new PostgresEventStore(given.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton<IEventStore>(
+            given => new PostgresEventStore(given.GetRequiredService<NpgsqlDataSource>()));
         services.AddLedgerWriting();
         services.AddSingleton<BulkExecutor>();
         services.AddReadModels();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LeadLedger.Tests.Importing;
 
-/// <summary>The public set, imported by the mapping that is shipped, while the API serves on the same database.</summary>
+/// <summary>The public set, imported by the shipped mapping while the API serves on the same database.</summary>
 public sealed class CrmSalesOpportunities : IAsyncLifetime, IDisposable
 {
     public ApiFixture Api { get; } = new();

@@ -51,7 +51,9 @@ public sealed class CrmSalesOpportunitiesTests(CrmSalesOpportunities set) : ICla
     [SampleDataFact]
     public async Task Pacing_comes_out_to_the_cent()
     {
-        var months = (await set.Query("pacing_won_value.sql")).GroupBy(row => row["month"]!).ToDictionary(month => month.Key);
+        var months = (await set.Query("pacing_won_value.sql"))
+            .GroupBy(row => row["month"]!)
+            .ToDictionary(month => month.Key);
         var reference = set.Reference.GetProperty("pacing_won_value");
 
         Assert.Equal(reference.EnumerateObject().Select(month => month.Name), months.Keys);
@@ -84,8 +86,8 @@ public sealed class CrmSalesOpportunitiesTests(CrmSalesOpportunities set) : ICla
             for (var month = new Month(2016, 10); month <= new Month(2017, 12); month = month.AddMonths(1))
             {
                 var id = agreement.GetProperty("id").GetString();
-                var totals = (await auditor.Get($"/v1/agreements/{id}/months/{month}/totals")).Expect(HttpStatusCode.OK);
-                foreach (var currency in totals.Json.GetProperty("totals").EnumerateArray())
+                var totals = await auditor.Get($"/v1/agreements/{id}/months/{month}/totals");
+                foreach (var currency in totals.Expect(HttpStatusCode.OK).Json.GetProperty("totals").EnumerateArray())
                 {
                     Assert.Equal("USD", currency.GetProperty("currency").GetString());
                     var sums = currency.GetProperty("sums");

@@ -52,12 +52,22 @@ internal sealed class ExportFolder : IDisposable
               amount: { column: amount, as: number }
         """;
 
+    /// <summary>A deal that comes a second time.</summary>
+    public const string DealAgain = "\nD-1,North,Ann Example,2025-03-03,won,2025-03-20,1200.50\n";
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("leadledger-import-");
 
     public ExportFolder(string deals = Deals, string mapping = Mapping)
     {
         Write("deals.csv", deals);
         Write("mapping.yaml", mapping);
+    }
+
+    /// <summary>The mapping with one thing in it put otherwise.</summary>
+    public static string MappingWith(string otherwise, string insteadOf)
+    {
+        Assert.Contains(insteadOf, Mapping, StringComparison.Ordinal);
+        return Mapping.Replace(insteadOf, otherwise, StringComparison.Ordinal);
     }
 
     public string MappingFile => Path.Combine(folder.FullName, "mapping.yaml");

@@ -49,7 +49,8 @@ internal sealed class ImportLedger : IAsyncDisposable
     /// <summary>How many events there are, and how many different ones.</summary>
     public async Task<(long All, long Different)> Events()
     {
-        await using var command = Database.Admin.CreateCommand("select count(*), count(distinct id) from ledger.mt_events");
+        await using var command = Database.Admin.CreateCommand(
+            "select count(*), count(distinct id) from ledger.mt_events");
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         return (reader.GetInt64(0), reader.GetInt64(1));

@@ -23,7 +23,8 @@ public sealed class ImportTests
             ],
             await ledger.Query(
                 "select handed_off_at, handed_off_by, lead_value, outcome, amount, imported, backfilled, name "
-                + "from bi_v1.handoff join bi_v1.terms t on (t.agreement_id, t.version) = (handoff.agreement_id, terms_version) "
+                + "from bi_v1.handoff h "
+                + "join bi_v1.terms t on (t.agreement_id, t.version) = (h.agreement_id, h.terms_version) "
                 + "join bi_v1.agreement a on a.agreement_id = t.agreement_id order by handed_off_at"));
     }
 
@@ -131,7 +132,7 @@ public sealed class ImportTests
     public async Task One_record_twice_in_a_file_is_one_lead()
     {
         await using var ledger = await ImportLedger.Open();
-        using var export = new ExportFolder(deals: ExportFolder.Deals + "\nD-1,North,Ann Example,2025-03-03,won,2025-03-20,1200.50\n");
+        using var export = new ExportFolder(deals: ExportFolder.Deals + ExportFolder.DealAgain);
 
         var (tally, _) = await ledger.Import(export);
 
@@ -143,7 +144,7 @@ public sealed class ImportTests
     {
         await using var ledger = await ImportLedger.Open();
         using var export = new ExportFolder(
-            mapping: ExportFolder.Mapping.Replace("closeRate: 0.5", "closeRate: 1.5", StringComparison.Ordinal));
+            mapping: ExportFolder.MappingWith("closeRate: 1.5", insteadOf: "closeRate: 0.5"));
 
         var refused = await Assert.ThrowsAsync<FoundingRefusedException>(() => ledger.Import(export));
 
@@ -160,7 +161,7 @@ public sealed class ImportTests
         using var export = new ExportFolder();
         await ledger.Import(export);
         var before = await ledger.Events();
-        export.Write("mapping.yaml", ExportFolder.Mapping.Replace("closeRate: 0.5", "closeRate: 0.6", StringComparison.Ordinal));
+        export.Write("mapping.yaml", ExportFolder.MappingWith("closeRate: 0.6", insteadOf: "closeRate: 0.5"));
 
         var refused = await Assert.ThrowsAsync<FoundingRefusedException>(() => ledger.Import(export));
 

@@ -72,7 +72,7 @@ public sealed class InterruptedImportTests
             deals: ExportFolder.Deals + "\nX-3,North,Cid Example,someday,open,,\n");
 
         var (some, said, _) = await ProgramRun.Of(database, export);
-        export.Write("mapping.yaml", ExportFolder.Mapping.Replace("{ column: id }", "{ column: ident }", StringComparison.Ordinal));
+        export.Write("mapping.yaml", ExportFolder.MappingWith("{ column: ident }", insteadOf: "{ column: id }"));
         var (unusable, _, why) = await ProgramRun.Of(database, export);
         var (checkOnly, _, whyToo) = await ProgramRun.Of(database, export, null, "--check");
 

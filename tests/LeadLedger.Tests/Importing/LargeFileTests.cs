@@ -19,8 +19,8 @@ public sealed class LargeFileTests
         await WriteDeals(export.PathOf("deals.csv"));
         Assert.True(new FileInfo(export.PathOf("deals.csv")).Length > HeapLimitBytes);
 
-        var run = await ProgramRun.Of(
-            database, export, new() { ["DOTNET_GCHeapHardLimit"] = HeapLimitBytes.ToString("X", CultureInfo.InvariantCulture) });
+        var limit = HeapLimitBytes.ToString("X", CultureInfo.InvariantCulture);
+        var run = await ProgramRun.Of(database, export, new() { ["DOTNET_GCHeapHardLimit"] = limit });
 
         Assert.Equal("", run.Errors);
         Assert.Equal(0, run.ExitCode);

@@ -40,8 +40,7 @@ public sealed class MappingTests
     [InlineData("commands:", "commands: []\nmore:", "'commands' says what a row becomes; there is none that can be used.")]
     public void What_is_wrong_is_said_with_its_line_and_key(string right, string wrong, string complaint)
     {
-        Assert.Contains(right, ExportFolder.Mapping, StringComparison.Ordinal);
-        using var export = new ExportFolder(mapping: ExportFolder.Mapping.Replace(right, wrong, StringComparison.Ordinal));
+        using var export = new ExportFolder(mapping: ExportFolder.MappingWith(wrong, insteadOf: right));
 
         Assert.Contains(export.Problems(), problem => problem.Contains(complaint, StringComparison.Ordinal));
     }

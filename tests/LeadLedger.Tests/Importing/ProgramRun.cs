@@ -8,7 +8,10 @@ namespace LeadLedger.Tests.Importing;
 internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
 {
     public static async Task<ProgramRun> Of(
-        TestDatabase database, ExportFolder export, Dictionary<string, string>? environment = null, params string[] more)
+        TestDatabase database,
+        ExportFolder export,
+        Dictionary<string, string>? environment = null,
+        params string[] more)
     {
         using var process = Start(database, export, environment, more);
         var output = process.StandardOutput.ReadToEndAsync();
@@ -18,7 +21,10 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
     }
 
     public static Process Start(
-        TestDatabase database, ExportFolder export, Dictionary<string, string>? environment = null, params string[] more)
+        TestDatabase database,
+        ExportFolder export,
+        Dictionary<string, string>? environment = null,
+        params string[] more)
     {
         var secrets = export.PathOf("secrets.json");
         PrivateFile.TryMakeJson(secrets, () => Secrets.Make(forDevelopment: false));

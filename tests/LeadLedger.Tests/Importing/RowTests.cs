@@ -36,7 +36,7 @@ public sealed class RowTests
     [Fact]
     public async Task A_key_is_the_same_for_the_same_row_and_tells_nothing_of_it()
     {
-        using var export = new ExportFolder(deals: ExportFolder.Deals + "\nD-1,North,Ann Example,2025-03-03,won,2025-03-20,1200.50\n");
+        using var export = new ExportFolder(deals: ExportFolder.Deals + ExportFolder.DealAgain);
 
         var rows = await export.Rows(identity);
 
@@ -107,7 +107,7 @@ public sealed class RowTests
     {
         using var export = new ExportFolder(
             deals: Header + $"D-1,North,Ann,2025-03-03,won,2025-03-20,\"{text}\"\n",
-            mapping: ExportFolder.Mapping.Replace("{ column: amount, as: number }", value, StringComparison.Ordinal));
+            mapping: ExportFolder.MappingWith(value, insteadOf: "{ column: amount, as: number }"));
 
         var row = Assert.Single(await export.Rows(identity));
 
@@ -133,8 +133,7 @@ public sealed class RowTests
     [Fact]
     public async Task A_byte_order_mark_and_another_separator_and_encoding_are_taken()
     {
-        using var export = new ExportFolder(mapping: ExportFolder.Mapping.Replace(
-            "{ file: deals.csv }", "{ file: deals.csv, separator: \";\", encoding: windows-1252 }", StringComparison.Ordinal));
+        using var export = new ExportFolder(mapping: ExportFolder.MappingWith("{ file: deals.csv, separator: \";\", encoding: windows-1252 }", insteadOf: "{ file: deals.csv }"));
         File.WriteAllBytes(
             export.PathOf("deals.csv"),
             [.. Encoding.Latin1.GetBytes(Header.Replace(',', ';') + "D-1;North;Jürgen;2025-03-03;open;;\n")]);

@@ -6,9 +6,10 @@ namespace LeadLedger.Tests.Importing;
 /// <summary>The public sample data, which is no part of the project.</summary>
 internal static class SampleData
 {
-    /// <summary>What a test says that was left out for want of it.</summary>
-    public const string HowToHaveIt =
-        $"{Setting.SampleData} isn't set: it names the folder of the public set CRM Sales Opportunities.";
+    /// <summary>What a test says that is left out for want of it; null where it isn't.</summary>
+    public static string? WhyNot => CrmSalesOpportunities is null
+        ? $"{Setting.SampleData} isn't set: it names the folder of the public set CRM Sales Opportunities."
+        : null;
 
     /// <summary>The set's folder; null where it isn't at hand.</summary>
     public static string? CrmSalesOpportunities { get; } =
@@ -30,12 +31,12 @@ internal static class SampleData
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SampleDataFactAttribute : FactAttribute
 {
-    public SampleDataFactAttribute() => Skip = SampleData.CrmSalesOpportunities is null ? SampleData.HowToHaveIt : null;
+    public SampleDataFactAttribute() => Skip = SampleData.WhyNot;
 }
 
 /// <inheritdoc cref="SampleDataFactAttribute"/>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SampleDataTheoryAttribute : TheoryAttribute
 {
-    public SampleDataTheoryAttribute() => Skip = SampleData.CrmSalesOpportunities is null ? SampleData.HowToHaveIt : null;
+    public SampleDataTheoryAttribute() => Skip = SampleData.WhyNot;
 }

@@ -31,7 +31,8 @@ internal sealed class Founding(WriteSide ledger, string actor)
         var act = Act(actor, Role.Agreements);
         var command = new DraftAgreement(id, name, salesTeam, act);
         return Do(
-            StreamKinds.Agreement, id.Value, act, "draft", new DraftAgreementRequest(name, salesTeam), $"agreement '{name}'",
+            StreamKinds.Agreement, id.Value, act, "draft", new DraftAgreementRequest(name, salesTeam),
+            $"agreement '{name}'",
             state => new(new Judgement<AgreementEvent>(DraftAgreement.Decide(state, command), [])));
     }
 

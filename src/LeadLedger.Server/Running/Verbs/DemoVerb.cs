@@ -20,7 +20,10 @@ internal static class DemoVerb
             Description = "Another seed makes another company of the same rates.",
             DefaultValueFactory = _ => UsualSeed,
         };
-        var demo = new Command("demo", "Load a made-up company's last quarter. Doing it again changes nothing.") { seed };
+        var demo = new Command("demo", "Load a made-up company's last quarter. Doing it again changes nothing.")
+        {
+            seed,
+        };
         demo.SetAction((parsed, cancellation) => Run(parsed.GetValue(seed), cancellation));
         return demo;
     }
@@ -29,7 +32,11 @@ internal static class DemoVerb
     {
         var settings = Settings.OfThisProcess();
         if (!settings.IsDevelopment)
-            throw new SettingsException("A demonstration is for Development: made-up leads have no place beside real ones.");
+        {
+            throw new SettingsException(
+                "A demonstration is for Development: made-up leads have no place beside real ones.");
+        }
+
         await using var database = await LedgerDatabase.OpenCurrent(settings, cancellation);
         await using var ledger = await OpenLedger.Open(
             database.Service, Secrets.For(settings).ForLedger(), TimeProvider.System, LogLevel.Warning, cancellation);
@@ -53,14 +60,15 @@ internal static class DemoVerb
         await ledger.WaitForReadModels(tally.Position, _ => { }, cancellation);
         if (!tally.ChangedAnything)
         {
-            progress.Say($"The demonstration of {Instants.Format(demonstration.EndsAt)} is there already: nothing changed.");
+            var loaded = Instants.Format(demonstration.EndsAt);
+            progress.Say($"The demonstration of {loaded} is there already: nothing changed.");
             return 0;
         }
 
         progress.Say("A demonstration is loaded. All of it is simulated: three agreements, a panel, and");
         foreach (var (command, count) in tally.Commands)
             progress.Say($"  {command,-22} {ImportProgress.Number(count),7}");
-        progress.Say("The bearers of development tokens belong to it: ./ledger token marketing, sales, sales-manager, panel.");
+        progress.Say("The bearers of development tokens belong to it: marketing, sales, sales-manager, panel.");
         return 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using LeadLedger.Domain;
 using LeadLedger.EventStore;
@@ -21,55 +22,72 @@ internal static class ImportVerb
     /// <summary>The mapping, the data or the database can't be used, or couldn't be used to the end.</summary>
     public const int Unusable = 2;
 
+    private static readonly Option<string> Mapping = new("--mapping")
+    {
+        Description = "The mapping file (docs/importing.md says how to write one).",
+        Required = true,
+    };
+
+    private static readonly Option<string?> Data = new("--data")
+    {
+        Description = "The folder with the CSV files; the mapping's if not given.",
+    };
+
+    private static readonly Option<string?> MainFile = new("--file")
+    {
+        Description = "The main file, in place of the one that the mapping names: to import mended rejected rows.",
+    };
+
+    private static readonly Option<Guid?> Agreement = new("--agreement")
+    {
+        Description = "Hand all leads off under this agreement, whatever the mapping says of agreements.",
+    };
+
+    private static readonly Option<string> Actor = new("--actor")
+    {
+        Description = "Who brings the history in, by the subject of their token.",
+        DefaultValueFactory = _ => "import",
+        Validators = { RefuseUnlessSubject },
+    };
+
+    private static readonly Option<string?> Rejects = new("--rejects")
+    {
+        Description = "The file for rejected rows; beside the data, or in the working folder, if not given.",
+    };
+
+    private static readonly Option<bool> CheckOnly = new("--check")
+    {
+        Description = "Look at mapping and data only, and write nothing.",
+    };
+
     public static Command Create()
     {
-        var mapping = new Option<string>("--mapping")
-        {
-            Description = "The mapping file (docs/importing.md says how to write one).",
-            Required = true,
-        };
-        var data = new Option<string?>("--data") { Description = "The folder with the CSV files; the mapping's if not given." };
-        var main = new Option<string?>("--file")
-        {
-            Description = "The main file, in place of the one that the mapping names: to import mended rejected rows.",
-        };
-        var agreement = new Option<Guid?>("--agreement")
-        {
-            Description = "Hand all leads off under this agreement, whatever the mapping says of agreements.",
-        };
-        var actor = new Option<string>("--actor")
-        {
-            Description = "Who brings the history in, by the subject of their token.",
-            DefaultValueFactory = _ => "import",
-        };
-        actor.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string>() is not { Length: >= 1 and <= Caller.MaxSubjectLength } name || name != name.Trim())
-                result.AddError("--actor has 1 to 200 characters, without spaces around.");
-        });
-        var rejects = new Option<string?>("--rejects")
-        {
-            Description = "The file for rejected rows; beside the data, or in the working folder, if not given.",
-        };
-        var check = new Option<bool>("--check") { Description = "Look at mapping and data only, and write nothing." };
-
         var import = new Command("import", "Bring in a CRM's export by a mapping. Doing it again changes nothing.")
         {
-            mapping, data, main, agreement, actor, rejects, check,
+            Mapping, Data, MainFile, Agreement, Actor, Rejects, CheckOnly,
         };
         import.SetAction((parsed, cancellation) =>
-        {
-            var file = Path.GetFullPath(parsed.GetRequiredValue(mapping));
-            var order = new ImportOrder(
-                file,
-                Path.GetFullPath(parsed.GetValue(data) ?? Path.GetDirectoryName(file)!),
-                parsed.GetValue(main) is { } given ? Path.GetFullPath(given) : null,
-                parsed.GetValue(agreement) is { } id ? new AgreementId(id) : null,
-                parsed.GetRequiredValue(actor),
-                parsed.GetValue(rejects));
-            return Run(order, parsed.GetValue(check), cancellation);
-        });
+            Run(OrderOf(parsed), parsed.GetValue(CheckOnly), cancellation));
         return import;
+    }
+
+    private static void RefuseUnlessSubject(OptionResult given)
+    {
+        if (given.GetValueOrDefault<string>() is not { Length: >= 1 and <= Caller.MaxSubjectLength } subject
+            || subject != subject.Trim())
+            given.AddError("--actor has 1 to 200 characters, without spaces around.");
+    }
+
+    private static ImportOrder OrderOf(ParseResult parsed)
+    {
+        var mapping = Path.GetFullPath(parsed.GetRequiredValue(Mapping));
+        return new ImportOrder(
+            mapping,
+            Path.GetFullPath(parsed.GetValue(Data) ?? Path.GetDirectoryName(mapping)!),
+            parsed.GetValue(MainFile) is { } file ? Path.GetFullPath(file) : null,
+            parsed.GetValue(Agreement) is { } id ? new AgreementId(id) : null,
+            parsed.GetRequiredValue(Actor),
+            parsed.GetValue(Rejects));
     }
 
     private static async Task<int> Run(ImportOrder order, bool checkOnly, CancellationToken cancellation)
@@ -120,7 +138,7 @@ internal static class ImportVerb
         foreach (var line in tally.Summary())
             progress.Say(line);
         if (import.Rejects is { } rejects)
-            progress.Say($"The rejected rows are in {rejects}, each with its reason. Mend them there, and import that with --file.");
+            progress.Say($"The rejected rows are in {rejects}: mend them there, and import that with --file.");
         progress.Say($"Took {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s. The read models are up to date.");
         return tally.Rejected > 0 ? SomeRejected : 0;
     }
