@@ -86,11 +86,11 @@ internal sealed partial class LastResort(RequestDelegate next, ILogger<LastResor
         return failure.InnerException is { } inner ? $"{words} ← {SafeWords(inner)}" : words;
     }
 
-    [LoggerMessage(2001, LogLevel.Error, "{Method} {Route} failed, trace {Trace}: {Failure}\n{Stack}")]
+    [LoggerMessage(1001, LogLevel.Error, "{Method} {Route} failed, trace {Trace}: {Failure}\n{Stack}")]
     private static partial void LogFailure(
         ILogger logger, string method, string route, string trace, string failure, string? stack);
 
-    [LoggerMessage(2002, LogLevel.Warning, "{Method} {Route}: the ledger can't be reached, trace {Trace}: {Failure}")]
+    [LoggerMessage(1002, LogLevel.Warning, "{Method} {Route}: the ledger can't be reached, trace {Trace}: {Failure}")]
     private static partial void LogUnavailable(
         ILogger logger, string method, string route, string trace, string failure);
 }

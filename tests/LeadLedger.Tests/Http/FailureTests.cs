@@ -20,7 +20,7 @@ public sealed class FailureTests(ApiFixture api) : IClassFixture<ApiFixture>
 
             var trace = answer.Json.GetProperty("traceId").GetString()!;
             var (_, id, line) = Assert.Single(api.Logs.Lines, logged => logged.Line.Contains(trace, StringComparison.Ordinal));
-            Assert.Equal(2001, id);
+            Assert.Equal(1001, id);
             Assert.Contains("/v1/leads", line, StringComparison.Ordinal);
             Assert.Contains("42P01", line, StringComparison.Ordinal);
             Assert.DoesNotContain("kim-muster", line, StringComparison.Ordinal);

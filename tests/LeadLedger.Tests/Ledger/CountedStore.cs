@@ -1,0 +1,35 @@
+using LeadLedger.EventStore;
+
+namespace LeadLedger.Tests.Ledger;
+
+/// <summary>The real store, with its round trips counted.</summary>
+internal sealed class CountedStore(IEventStore store) : IEventStore
+{
+    private int _appends;
+    private int _reads;
+
+    /// <summary>Appends and stream reads since the last question.</summary>
+    public (int Appends, int Reads) Spent() => (Interlocked.Exchange(ref _appends, 0), Interlocked.Exchange(ref _reads, 0));
+
+    public Task<AppendResult> Append(StreamAppend append, CancellationToken cancellation = default)
+    {
+        Interlocked.Increment(ref _appends);
+        return store.Append(append, cancellation);
+    }
+
+    public Task<StreamSlice> ReadStream(
+        Guid streamId, StreamBound bound = default, CancellationToken cancellation = default)
+    {
+        Interlocked.Increment(ref _reads);
+        return store.ReadStream(streamId, bound, cancellation);
+    }
+
+    public Task<FeedPage> ReadFeed(long afterPosition, int maxEvents, CancellationToken cancellation = default) =>
+        store.ReadFeed(afterPosition, maxEvents, cancellation);
+
+    public Task<long> ReadHighWaterMark(CancellationToken cancellation = default) =>
+        store.ReadHighWaterMark(cancellation);
+
+    public Task WaitForAppend(long afterPosition, TimeSpan patience, CancellationToken cancellation = default) =>
+        store.WaitForAppend(afterPosition, patience, cancellation);
+}
