@@ -58,9 +58,10 @@ internal static class ListLeadsEndpoint
           and ($7::text is null or bucket = $7)
           and ($8::text is null or source = $8)
           and ($9::date is null or month = $9)
-          and ($10::text is null or lead_id > $10::text::uuid)
+          and ($10::text is null or owner = $10)
+          and ($11::text is null or lead_id > $11::text::uuid)
         order by lead_id
-        limit $11
+        limit $12
         """;
 
     private static readonly OperationText Text = new(
@@ -86,6 +87,7 @@ internal static class ListLeadsEndpoint
         new("place", typeof(LeadPlace), "Where it is.", LeadPlace.WithSales),
         new("stage", typeof(SalesStage), "How far sales has come; only leads with sales have one."),
         new("assignee", typeof(string), "The sales person it is assigned to.", "ada"),
+        new("owner", typeof(string), "Whose it is now: a sales person, or the id of an agreement or a panel.", "ada"),
         new("segment", typeof(string), "Segment at its newest handoff.", "enterprise"),
         new("bucket", typeof(Bucket), "Cell of the qualification matrix at its newest handoff."),
         new("source", typeof(string), "Where it came from.", "paid-search"),
@@ -110,6 +112,7 @@ internal static class ListLeadsEndpoint
             query.OneOf<Bucket>("bucket") is { } bucket ? QueryParameters.CodeOf(bucket) : null,
             query.Text("source"),
             query.Month("month")?.FirstDay,
+            query.Text("owner"),
         ];
         if (Paging.Read(call, keys: 1, out var paging) is { } problem)
             return problem;

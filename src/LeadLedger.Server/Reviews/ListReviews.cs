@@ -35,7 +35,24 @@ public sealed record ReviewListed(
     decimal ValueAtStake,
     string Currency,
     string? ClaimedBy,
-    DateTimeOffset? ClaimedUntil);
+    DateTimeOffset? ClaimedUntil,
+    QueueState State);
+
+/// <summary>What became of a case.</summary>
+public enum QueueState
+{
+    /// <summary>It waits for a ruling.</summary>
+    Open,
+
+    /// <summary>The panel ruled that sales was right.</summary>
+    Upheld,
+
+    /// <summary>The panel ruled that sales must work the lead.</summary>
+    Overturned,
+
+    /// <summary>Sales took the rejection back.</summary>
+    Withdrawn,
+}
 
 /// <summary>The orders in which a queue is worked.</summary>
 public enum QueueOrder
@@ -53,7 +70,17 @@ public enum QueueOrder
 /// <summary><c>GET /v1/reviews</c></summary>
 internal static class ListReviewsEndpoint
 {
-    // Each order has its index and ends in the lead's id, which makes it total: a lead has one open case at most.
+    private const string OpenCases = "bi_v1.review_queue";
+
+    // Nobody claims a closed case, and none is overdue.
+    private const string ClosedCases = """
+        (select *, bucket like 'handRaiser%' as hand_raiser, extract(epoch from now() - rejected_at)::bigint as age_seconds,
+          false as overdue, null::text as claimed_by, null::timestamptz as claimed_until
+        from bi_v1.rejection) closed
+        """;
+
+    // Each order has its index in the queue and ends in the lead's id, which makes it total: a lead has one open case at
+    // most, and never rejects two at the same instant.
     private const string ByValue = """
           and ($7::text is null or (value_at_stake <= $7::text::numeric and (
             value_at_stake < $7::text::numeric or (rejected_at, lead_id) > ($8::text::timestamptz, $9::text::uuid))))
@@ -72,8 +99,9 @@ internal static class ListReviewsEndpoint
 
     private static readonly OperationText Text = new(
         "Lists the review queue",
-        "The cases that wait for a ruling, of the caller's panels and agreements (of all, for roles that see all). Cases "
-        + "that are ruled on while you page leave the queue; none is shown twice and none is left out.",
+        "The cases that wait for a ruling (or, by ?state=, those that are closed), of the caller's panels and agreements; "
+        + "of all, for roles that see all. Cases that are ruled on while you page leave the queue; none is shown twice and "
+        + "none is left out.",
         null,
         new Page<ReviewListed>(
             [
@@ -83,12 +111,13 @@ internal static class ListReviewsEndpoint
                     "enterprise", Bucket.HandRaiserHighFit, true, "paid-search", "no-budget", "budget", "ada",
                     new DateTimeOffset(2026, 3, 4, 9, 0, 0, TimeSpan.Zero), 5400,
                     new DateTimeOffset(2026, 3, 7, 9, 0, 0, TimeSpan.Zero), false, 3000m, "EUR", "grace",
-                    new DateTimeOffset(2026, 3, 4, 11, 0, 0, TimeSpan.Zero)),
+                    new DateTimeOffset(2026, 3, 4, 11, 0, 0, TimeSpan.Zero), QueueState.Open),
             ],
             null));
 
     private static readonly QueryParameter[] Parameters =
     [
+        new("state", typeof(QueueState), "open (unless said), upheld, overturned or withdrawn.", QueueState.Open),
         new("agreement", typeof(Guid), "Of one agreement."),
         new("unclaimed", typeof(bool), "true: nobody's claim holds. false: somebody's does."),
         new("mine", typeof(bool), "true: those whose claim the caller holds.", true),
@@ -111,23 +140,28 @@ internal static class ListReviewsEndpoint
             query.Flag("overdue"),
         ];
         var order = query.OneOf<QueueOrder>("sort") ?? QueueOrder.Value;
+        var state = query.OneOf<QueueState>("state") ?? QueueState.Open;
         if (Paging.Read(call, keys: 3, out var paging) is { } problem)
             return problem;
         var agreements = await LeadAccess.PartyTo(call);
         var panels = await PanelAccess.SeatsOf(call);
         var rows = await call.Read.Database.Read(
-            SqlFor(order),
-            Row.Of,
+            SqlFor(order, state),
+            row => Row.Of(row, state),
             call.Cancellation,
-            [agreements, panels, .. filters, paging.Key(0), paging.Key(1), paging.Key(2), paging.Take]);
+            [
+                agreements, panels, .. filters, paging.Key(0), paging.Key(1), paging.Key(2), paging.Take,
+                QueryParameters.CodeOf(state),
+            ]);
         return paging.Answer(rows, row => row.Keys(order), row => row.Item);
     }
 
-    private static string SqlFor(QueueOrder order) => $"""
+    private static string SqlFor(QueueOrder order, QueueState state) => $"""
         select lead_id, case_number, agreement_id, panel_id, segment, bucket, hand_raiser, source, reason_code, criterion,
           rejected_by, rejected_at, age_seconds, ruling_due_at, overdue, value_at_stake, currency, claimed_by, claimed_until
-        from bi_v1.review_queue
-        where ($1::uuid[] is null or agreement_id = any($1) or panel_id = any($2::uuid[]))
+        from {(state == QueueState.Open ? OpenCases : ClosedCases)}
+        where ({(state == QueueState.Open ? "$11::text is not null" : "state = $11::text")})
+          and ($1::uuid[] is null or agreement_id = any($1) or panel_id = any($2::uuid[]))
           and ($3::uuid is null or agreement_id = $3)
           and ($4::boolean is null or (claimed_by is null) = $4)
           and ($5::text is null or claimed_by = $5)
@@ -139,7 +173,7 @@ internal static class ListReviewsEndpoint
     /// <summary>An item with its exact value, which a page may have to go on after.</summary>
     private sealed record Row(ReviewListed Item, decimal ExactValue)
     {
-        public static Row Of(NpgsqlDataReader row)
+        public static Row Of(NpgsqlDataReader row, QueueState state)
         {
             var (leadId, number, value, currency) = (row.GetGuid(0), row.GetInt32(1), row.GetDecimal(15), row.GetString(16));
             var item = new ReviewListed(
@@ -162,7 +196,8 @@ internal static class ListReviewsEndpoint
                 Money.Shown(value, currency),
                 currency,
                 row.MaybeText(17),
-                row.Maybe<DateTimeOffset>(18));
+                row.Maybe<DateTimeOffset>(18),
+                state);
             return new(item, value);
         }
 

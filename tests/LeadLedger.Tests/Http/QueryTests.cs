@@ -55,6 +55,8 @@ public sealed class QueryTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(0, await Count("segment=mid-market"));
         Assert.Equal(4, await Count($"month={LocalTime.MonthOf(api.Clock.GetUtcNow(), "Europe/Zurich")}"));
         Assert.Equal(0, await Count("month=2020-01"));
+        Assert.Equal(1, await Count($"owner={company.PanelId}"));
+        Assert.Equal(1, await Count($"owner={company.Id}"));
     }
 
     [Theory]
@@ -140,6 +142,30 @@ public sealed class QueryTests(ApiFixture api) : IClassFixture<ApiFixture>
             }
             Assert.Equal(await Queue($"sort={sort}"), paged);
         }
+    }
+
+    [Fact]
+    public async Task Closed_cases_are_found_by_what_became_of_them()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var upheld = await company.Reject(await company.HandOff());
+        await company.Vote(upheld, company.Member, "upheld");
+        (await company.Rule(upheld, "upheld")).Expect(HttpStatusCode.Created);
+        var withdrawn = await company.Reject(await company.HandOff());
+        (await company.Seller.Post($"{withdrawn.Lead}/rejections/1/withdrawal", null)).Expect(HttpStatusCode.Created);
+        var open = await company.Reject(await company.HandOff());
+        var last = await company.Chair.Post($"{open.Address}/claim", null);
+
+        foreach (var (state, address) in new[] { ("upheld", upheld), ("withdrawn", withdrawn), ("open", open) })
+        {
+            foreach (var sort in new[] { "value", "age", "due" })
+            {
+                var page = await company.Chair.Get($"/v1/reviews?state={state}&sort={sort}", MinPosition(last));
+                Assert.Equal([address.Address], Ids(page.Expect(HttpStatusCode.OK)).Select(id => $"/v1/reviews/{id}"));
+                Assert.Equal(state, page.Json.GetProperty("items")[0].GetProperty("state").GetString());
+            }
+        }
+        Assert.Empty(Ids(await company.Chair.Get("/v1/reviews?state=overturned")));
     }
 
     [Fact]
