@@ -18,7 +18,7 @@ internal static class RunFolder
         for pid_file in "$0"/*/postgres/data/postmaster.pid; do
           data=${pid_file%/postmaster.pid}
           turns=0
-          while read -r pid < "$pid_file" && [ "$(readlink "/proc/$pid/cwd")" = "$data" ] && [ "$turns" -lt 100 ]; do
+          while read -r pid < "$pid_file" && tr '\0' '\n' < "/proc/$pid/cmdline" | grep -qxF "$data" && [ "$turns" -lt 100 ]; do
             kill -QUIT "$pid"
             turns=$((turns + 1))
             sleep 0.05

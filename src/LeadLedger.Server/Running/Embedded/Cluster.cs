@@ -11,6 +11,7 @@ internal sealed class Cluster(ServerUser user, PostgresBinaries binaries, string
     private const int StartAttempts = 20;
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReadinessPause = TimeSpan.FromMilliseconds(50);
 
     private readonly string _data = DataIn(folder);
     private readonly string _log = Path.Combine(folder, "server.log");
@@ -50,24 +51,33 @@ internal sealed class Cluster(ServerUser user, PostgresBinaries binaries, string
             Path.Combine(unfinished, "postgresql.conf"), $"include '{ServerConfiguration.FileName}'\n", cancellation);
         var moved = await user.Run(["mv", unfinished, _data], null, cancellation);
         moved.OrThrow("PostgreSQL's data folder couldn't be put in place");
+        await user.Run(["sync", folder], null, cancellation);
     }
 
-    /// <summary>The port of the server that runs on this cluster, or null if none does.</summary>
+    /// <summary>
+    /// The port of the server that runs on this cluster, or null if none does. One that is still starting, recovering
+    /// or stopping is waited for.
+    /// </summary>
     public async Task<int?> RunningPort(CancellationToken cancellation)
     {
-        if (await PostmasterFile.Read(_data, cancellation) is not { } postmaster)
+        while (await PostmasterFile.Read(_data, cancellation) is { } postmaster)
         {
-            return null;
+            if (!postmaster.IsAliveOn(_data))
+            {
+                // Left by a server that was killed. PostgreSQL would believe it if another process had the same number
+                // by now, and refuse to start.
+                await user.Run(["rm", "-f", PostmasterFile.PathIn(_data)], null, cancellation);
+                return null;
+            }
+
+            if (postmaster.IsReady)
+            {
+                return postmaster.Port;
+            }
+
+            await Task.Delay(ReadinessPause, cancellation);
         }
 
-        if (postmaster.IsAliveOn(_data))
-        {
-            return postmaster.Port;
-        }
-
-        // Left by a server that was killed. PostgreSQL would believe it if another process had the same number by
-        // now, and refuse to start.
-        await user.Run(["rm", "-f", PostmasterFile.PathIn(_data)], null, cancellation);
         return null;
     }
 

@@ -3,7 +3,10 @@ using System.Globalization;
 namespace LeadLedger.Server.Running.Embedded;
 
 /// <summary>What a running PostgreSQL writes about itself into its data folder (<c>postmaster.pid</c>).</summary>
-internal sealed record PostmasterFile(int ProcessId, int Port)
+/// <param name="ProcessId">The server's process.</param>
+/// <param name="Port">Where it listens.</param>
+/// <param name="IsReady">Whether it takes connections; not while it starts, recovers or stops.</param>
+internal sealed record PostmasterFile(int ProcessId, int Port, bool IsReady)
 {
     public static string PathIn(string data) => Path.Combine(data, "postmaster.pid");
 
@@ -12,12 +15,12 @@ internal sealed record PostmasterFile(int ProcessId, int Port)
     {
         try
         {
-            // By line: the process, its data folder, when it started, the port.
+            // By line: the process, its data folder, when it started, the port, …, and how it is.
             var lines = await File.ReadAllLinesAsync(PathIn(data), cancellation);
             return lines.Length >= 4
                 && int.TryParse(lines[0], CultureInfo.InvariantCulture, out var processId)
                 && int.TryParse(lines[3], CultureInfo.InvariantCulture, out var port)
-                    ? new PostmasterFile(processId, port)
+                    ? new PostmasterFile(processId, port, lines.ElementAtOrDefault(7)?.Trim() == "ready")
                     : null;
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
@@ -28,11 +31,11 @@ internal sealed record PostmasterFile(int ProcessId, int Port)
 
     /// <summary>
     /// Whether that process lives and is the server of this folder: numbers are given out again, and after a restart
-    /// of the machine the same one is often another's. A server's working directory is its data folder.
+    /// of the machine the same one is often another's. The command line is what everybody may read of a process; its
+    /// working directory isn't, even for root in a container.
     /// </summary>
     public bool IsAliveOn(string data)
     {
-        var process = $"/proc/{ProcessId.ToString(CultureInfo.InvariantCulture)}";
         if (!Directory.Exists("/proc/self"))
         {
             return true;
@@ -40,25 +43,12 @@ internal sealed record PostmasterFile(int ProcessId, int Port)
 
         try
         {
-            return Directory.ResolveLinkTarget($"{process}/cwd", returnFinalTarget: false)?.FullName == Real(data);
+            var process = ProcessId.ToString(CultureInfo.InvariantCulture);
+            return File.ReadAllText($"/proc/{process}/cmdline").Split('\0').Contains(data);
         }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
             return false;
         }
-    }
-
-    /// <summary>The path with its symbolic links followed, as the kernel names it.</summary>
-    private static string Real(string path)
-    {
-        var parent = Path.GetDirectoryName(path);
-        if (parent is null)
-        {
-            return path;
-        }
-
-        var here = Path.Combine(Real(parent), Path.GetFileName(path));
-        var target = Directory.ResolveLinkTarget(here, returnFinalTarget: true);
-        return target is null ? here : Real(target.FullName);
     }
 }
