@@ -1,3 +1,6 @@
+using LeadLedger.Server.Ledger;
+using LeadLedger.Server.ReadModels.Projecting;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
 namespace LeadLedger.Server.Running;
@@ -10,24 +13,61 @@ internal static class Health
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").AllowAnonymous().ExcludeFromDescription();
-        health.MapGet("/live", () => TypedResults.Ok(new State("live")));
+        health.MapGet("/live", () => TypedResults.Ok(new Live("live")));
         health.MapGet("/ready", Ready);
     }
 
-    private static async Task<IResult> Ready(NpgsqlDataSource database, CancellationToken cancellation)
+    /// <summary>
+    /// Ready while the database answers and the read models can follow. A lag alone is no reason to send nobody here:
+    /// commands don't wait for it, and queries say which position they need. An event that can't be projected is:
+    /// somebody has to look.
+    /// </summary>
+    private static async Task<IResult> Ready(
+        NpgsqlDataSource database, ProjectorStatus projector, CancellationToken cancellation)
     {
         try
         {
-            await using var ask = database.CreateCommand("SELECT 1");
+            await using var ask = database.CreateCommand(
+                "select position, last_position, lag, lag_seconds from bi_v1.freshness");
             ask.CommandTimeout = PatienceSeconds;
-            await ask.ExecuteScalarAsync(cancellation);
-            return TypedResults.Ok(new State("ready"));
+            await using var reader = await ask.ExecuteReaderAsync(cancellation);
+            if (!await reader.ReadAsync(cancellation))
+                return NotReady("there are no read models yet");
+            var stopped = projector.State == ProjectorState.Stopped;
+            var readiness = new Readiness(
+                stopped ? "projecting has stopped" : "ready",
+                projector.State,
+                projector.StoppedAt,
+                reader.GetInt64(0),
+                reader.GetInt64(1),
+                reader.GetInt64(2),
+                reader.GetDecimal(3));
+            return TypedResults.Json(readiness, RequestJson.Options, statusCode: stopped ? 503 : 200);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            return NotReady("there are no read models yet");
         }
         catch (NpgsqlException)
         {
-            return TypedResults.Json(new State("database unreachable"), statusCode: 503);
+            return NotReady("database unreachable");
         }
     }
 
-    private sealed record State(string Status);
+    private static JsonHttpResult<Live> NotReady(string why) => TypedResults.Json(new Live(why), statusCode: 503);
+
+    private sealed record Live(string Status);
+
+    /// <param name="Projector">What the projector of this node is at.</param>
+    /// <param name="StoppedAt">The position of the event that stopped it; null unless stopped.</param>
+    /// <param name="Lag">How many positions the read models are behind the ledger's last.</param>
+    /// <param name="LagSeconds">How long ago the oldest event that isn't in them was recorded.</param>
+    private sealed record Readiness(
+        string Status,
+        ProjectorState Projector,
+        long? StoppedAt,
+        long Position,
+        long LastPosition,
+        long Lag,
+        decimal LagSeconds);
 }

@@ -14,7 +14,7 @@ namespace LeadLedger.Tests.Bulk;
 /// </summary>
 public sealed class BulkLoadTests(ApiFixture api, ITestOutputHelper output) : IClassFixture<ApiFixture>
 {
-    private const long AllowedGrowthBytes = 24L << 20;
+    private const long AllowedGrowthBytes = 48L << 20;
 
     private static readonly int Lines = int.Parse(
         Environment.GetEnvironmentVariable("LEADLEDGER_TEST_BULK_LINES") ?? "20000", CultureInfo.InvariantCulture);

@@ -3,6 +3,7 @@ using LeadLedger.Domain;
 using LeadLedger.Server.Demonstration;
 using LeadLedger.Server.Importing;
 using LeadLedger.Server.Ledger;
+using LeadLedger.Server.ReadModels;
 using LeadLedger.Server.Running;
 using LeadLedger.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
@@ -150,6 +151,7 @@ public sealed class SimulatedQuarterTests(SimulatedQuarterTests.Loaded demo)
         (await demo.Chair.Post($"{review}/votes", new { verdict = "upheld", rationale = "None." }))
             .Expect(HttpStatusCode.Created);
 
+        await demo.WaitFor(rejected.Position);
         Assert.Equal(["false|underReview"], await demo.Query(
             $"select imported, place from bi_v1.lead where lead_id = '{lead.Split('/')[^1]}'"));
     }
@@ -204,6 +206,10 @@ public sealed class SimulatedQuarterTests(SimulatedQuarterTests.Loaded demo)
             await ledger.WaitForReadModels(tally.Position, _ => { }, default);
             return tally;
         }
+
+        public async Task WaitFor(long position) =>
+            Assert.True(await api.App.Services.GetRequiredService<ReadModelPosition>()
+                .WaitFor(position, TimeSpan.FromSeconds(30)));
 
         public Task<List<string>> Query(string sql) => Rows.Of(api.Database.Bi, sql);
 
