@@ -26,11 +26,15 @@ public static class AgreementAccess
 
     /// <summary>The roles that open the routes.</summary>
     public static Role[] Readers { get; } =
-        [Role.Agreements, Role.Auditor, Role.Operator, Role.Importer, Role.Marketing, Role.Sales, Role.SalesManager, Role.Panel];
+    [
+        Role.Agreements, Role.Auditor, Role.Operator, Role.Importer, Role.Marketing, Role.Sales, Role.SalesManager,
+        Role.Panel,
+    ];
 
     public static bool SeesAll(Caller caller) => caller.IsAny(SeeAll);
 
-    public static async ValueTask<bool> MayRead(ReadSide read, Caller caller, Agreement agreement, CancellationToken cancellation)
+    public static async ValueTask<bool> MayRead(
+        ReadSide read, Caller caller, Agreement agreement, CancellationToken cancellation)
     {
         if (SeesAll(caller) || agreement.Versions.Any(version => version.Terms.Parties.IsMember(caller.Subject)))
             return true;

@@ -53,7 +53,8 @@ public static class LeadAccess
         var theirs = new List<Guid>(candidates.Length);
         foreach (var id in candidates)
         {
-            if ((await call.Read.Agreements.GetRecent(id, call.Cancellation)).State is { } agreement && isTheirs(agreement))
+            if ((await call.Read.Agreements.GetRecent(id, call.Cancellation)).State is { } agreement
+                && isTheirs(agreement))
                 theirs.Add(id);
         }
         return [.. theirs];

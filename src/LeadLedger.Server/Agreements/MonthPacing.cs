@@ -51,8 +51,12 @@ public sealed record PacingDay(
 public sealed record CountAndValue(long Count, decimal Value);
 
 /// <summary>Where the month stands and is heading.</summary>
-/// <param name="NeededPerDay">What is missing, per remaining day that weighs anything; null: no such day remains.</param>
-/// <param name="Expected">What the month will have brought if it goes on as it began; null: no day has passed yet.</param>
+/// <param name="NeededPerDay">
+/// What is missing, per remaining day that weighs anything; null: no such day remains.
+/// </param>
+/// <param name="Expected">
+/// What the month will have brought if it goes on as it began; null: no day has passed yet.
+/// </param>
 /// <param name="ExpectedLow">The 80 % range's lower end; null while it would rest on fewer than two days.</param>
 /// <param name="ExpectedFromDays">How many days the forecast rests on.</param>
 public sealed record PacingOutlookShown(

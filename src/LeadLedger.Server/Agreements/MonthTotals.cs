@@ -65,7 +65,8 @@ internal static class MonthTotalsEndpoint
           sum(gross_value_booked), sum(gross_value_restated), sum(net_value_booked), sum(net_value_restated),
           sum(contacted_in_time)::bigint, sum(contacted_late)::bigint, sum(contacted)::bigint, sum(rejected)::bigint,
           sum(upheld)::bigint, sum(overturned)::bigint, sum(withdrawn)::bigint, sum(under_review)::bigint,
-          sum(opened)::bigint, sum(won)::bigint, sum(lost)::bigint, sum(returned)::bigint, sum(open)::bigint, sum(revenue)
+          sum(opened)::bigint, sum(won)::bigint, sum(lost)::bigint, sum(returned)::bigint, sum(open)::bigint,
+          sum(revenue)
         from bi_v1.lead_value_totals
         where agreement_id = $1::uuid and month = $2::date
           and ($3::text is null or segment = $3) and ($4::text is null or bucket = $4)

@@ -46,7 +46,10 @@ internal static class ReadAgreementEndpoint
     {
         var reading = await AgreementAccess.Read(call);
         return reading.Value is { } seen
-            ? Answer.Ok(new TermsList([.. seen.Agreement.Versions.Select(TermsSummary.Of)])) with { Version = seen.Version }
+            ? Answer.Ok(new TermsList([.. seen.Agreement.Versions.Select(TermsSummary.Of)])) with
+            {
+                Version = seen.Version,
+            }
             : reading.Problem!;
     }
 

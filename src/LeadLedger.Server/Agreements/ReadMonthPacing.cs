@@ -28,7 +28,8 @@ internal static class ReadMonthPacingEndpoint
     private static readonly OperationText Text = new(
         "Reads a month's pacing",
         "The line that marketing promised, the band around it, and what was handed off, day by day and cumulative; the "
-        + "run rate still needed and the month-end forecast. Booked figures go by the day of the booking, restated ones "
+        + "run rate still needed and the month-end forecast. Booked figures go by the day of the booking, "
+        + "restated ones "
         + "by the day of the handoff; actual figures, variance and outlook by the booking.",
         null,
         PacingExample.March);
@@ -74,12 +75,15 @@ internal static class ReadMonthPacingEndpoint
         {
             if (plan is null || passed.Length == 0 || passed.Length > plan.Days.Count)
                 return null;
-            var outlook = PacingOutlook.After(plan, Array.ConvertAll(passed, row => actual(row)), (int)passed[^1].GrossCount);
+            var outlook = PacingOutlook.After(plan, Array.ConvertAll(passed, row => actual(row)),
+                (int)passed[^1].GrossCount);
             return PacingOutlookShown.Of(outlook, shown);
         }
     }
 
-    /// <summary>Lead value to the currency's minor unit; leads, where the line has fractions of one, to four decimals.</summary>
+    /// <summary>
+    /// Lead value to the currency's minor unit; leads, where the line has fractions of one, to four decimals.
+    /// </summary>
     private static Func<decimal?, decimal?> Shown(GoalKind? kind, string currency) => amount => amount is not { } exact
         ? null
         : kind == GoalKind.Count
@@ -143,6 +147,7 @@ internal static class ReadMonthPacingEndpoint
             CountAndValue Sum(int which) => new(Sums[which].Count, Money.Shown(Sums[which].Value, Currency));
         }
 
-        private bool? IsInBand(decimal? actual) => BandLow is null || actual is null ? null : BandLow <= actual && actual <= BandHigh;
+        private bool? IsInBand(decimal? actual) =>
+            BandLow is null || actual is null ? null : BandLow <= actual && actual <= BandHigh;
     }
 }

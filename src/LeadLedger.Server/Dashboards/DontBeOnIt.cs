@@ -62,8 +62,8 @@ internal static class DontBeOnItEndpoint
         """;
 
     private const string LeadsSql = """
-        select lead_id, agreement_id, promise, person, due_at, overdue_seconds, attempts_promised, attempts_made, segment,
-          bucket, source, lead_value, currency, handed_off_at, imported
+        select lead_id, agreement_id, promise, person, due_at, overdue_seconds, attempts_promised, attempts_made,
+          segment, bucket, source, lead_value, currency, handed_off_at, imported
         from bi_v1.dont_be_on_it_lead
         where ($1::uuid[] is null or agreement_id = any($1))
           and ($2::uuid is null or agreement_id = $2)
@@ -77,7 +77,8 @@ internal static class DontBeOnItEndpoint
 
     private static readonly OperationText Text = new(
         "Reads the don't-be-on-it dashboard",
-        "Per sales person, the leads now beyond the first-response time and those beyond the cadence. With ?person= (or "
+        "Per sales person, the leads now beyond the first-response time and those beyond the cadence. With "
+        + "?person= (or "
         + "?unassigned=true) the leads too. The clocks of imported leads are shown as computed, and marked.",
         null,
         new DontBeOnIt(

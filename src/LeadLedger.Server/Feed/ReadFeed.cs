@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LeadLedger.Domain;
 using LeadLedger.Domain.Leads;
@@ -30,7 +31,8 @@ internal static class ReadFeedEndpoint
 
     private static readonly OperationText Text = new(
         "Reads the feed",
-        "Events of the whole ledger after a position, in position order, one JSON object a line (NDJSON). Resumable: ask "
+        "Events of the whole ledger after a position, in position order, one JSON object a line (NDJSON). "
+        + "Resumable: ask "
         + "again with ?after= the last line's position. Positions grow and have holes; none is ever filled later. "
         + "Personal text is null here, and votes are withheld until their ruling. Ledger-Position says how far the "
         + "ledger was settled when the answer began.",
@@ -43,7 +45,8 @@ internal static class ReadFeedEndpoint
         [Role.Auditor, Role.Operator],
         Handle,
         Text,
-        new QueryParameter("after", typeof(long), "After which position; 0 (unless said) is from the beginning.", 4711L),
+        new QueryParameter("after", typeof(long), "After which position; 0 (unless said) is from the beginning.",
+            4711L),
         new QueryParameter("limit", typeof(int), "How many events at most: 1 to 10,000, 1,000 unless said.", 1000));
 
     private static async Task<Answer> Handle(QueryCall call)
@@ -54,7 +57,7 @@ internal static class ReadFeedEndpoint
             return problem;
         var page = await call.Read.Store.ReadFeed(after, Math.Min(left, PageSize), call.Cancellation);
         var response = call.Http.Response;
-        response.Headers["Ledger-Position"] = page.HighWaterMark.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        response.Headers[AnswerWriting.PositionName] = page.HighWaterMark.ToString(CultureInfo.InvariantCulture);
         response.Headers.CacheControl = "private, no-cache";
         response.ContentType = ContentType;
         await response.StartAsync(call.Cancellation);
@@ -71,7 +74,8 @@ internal static class ReadFeedEndpoint
 
     private static async Task Write(QueryCall call, IReadOnlyList<RecordedEvent> events)
     {
-        var page = events.Select(recorded => (Recorded: recorded, Event: EventCatalog.Read(recorded, key: null))).ToArray();
+        var page = events.Select(recorded =>
+            (Recorded: recorded, Event: EventCatalog.Read(recorded, key: null))).ToArray();
         var ruled = await Ruled(call, page.Select(read => read.Event).OfType<VoteCast>());
         var disclosure = Disclosure.OfMany(call.Caller.Subject, (lead, number) => ruled.Contains((lead.Value, number)));
         var writer = call.Http.Response.BodyWriter;

@@ -7,7 +7,8 @@ namespace LeadLedger.Server.Http;
 public static class CommandRoute
 {
     /// <summary>
-    /// A POST, unless said otherwise, that runs the command. It is a bare request delegate: everything that a request needs is read in plain
+    /// A POST, unless said otherwise, that runs the command. It is a bare request delegate: everything that a request
+    /// needs is read in plain
     /// sight here, and nothing is bound by reflection.
     /// </summary>
     public static IEndpointConventionBuilder MapCommand<TRequest, TState, TEvent>(

@@ -12,7 +12,9 @@ namespace LeadLedger.Server.Http;
 /// </summary>
 public sealed class Cursors(LedgerSecrets secrets)
 {
-    /// <summary>Changes when what cursors hold changes meaning: older ones are refused, and the caller starts anew.</summary>
+    /// <summary>
+    /// Changes when what cursors hold changes meaning: older ones are refused, and the caller starts anew.
+    /// </summary>
     private const byte Version = 1;
     private const int DigestBytes = 16;
 

@@ -12,7 +12,8 @@ internal static partial class JsonLeaf
     {
         try
         {
-            if (element.ValueKind == JsonValueKind.String && element.GetString()!.Contains('\0', StringComparison.Ordinal))
+            if (element.ValueKind == JsonValueKind.String
+                && element.GetString()!.Contains('\0', StringComparison.Ordinal))
                 return new(path, "text-not-storable", $"The text in '{path}' has the character U+0000.");
         }
         catch (InvalidOperationException)
@@ -56,7 +57,8 @@ internal static partial class JsonLeaf
     {
         JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "an object",
         JsonTypeInfoKind.Enumerable => "a list",
-        _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}",
+        _ when type.IsEnum =>
+            $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}",
         _ when type == typeof(DateTimeOffset) => "an instant with its offset, such as 2026-03-02T09:00:00Z",
         _ when type == typeof(DateOnly) => "a date, yyyy-MM-dd",
         _ when type == typeof(TimeOnly) => "a time of day, HH:mm",

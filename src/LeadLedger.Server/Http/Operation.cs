@@ -33,7 +33,9 @@ public sealed record Operation(OperationText Text, Type? RequestType = null, boo
     /// <summary>The parameters that a query may have.</summary>
     public IReadOnlyList<QueryParameter> Query { get; init; } = [];
 
-    /// <summary>It is answered from the read models, so that a caller may ask them to have come to a position.</summary>
+    /// <summary>
+    /// It is answered from the read models, so that a caller may ask them to have come to a position.
+    /// </summary>
     public bool ReadsModels { get; init; }
 }
 

@@ -87,7 +87,8 @@ public static class Problems
 
     public static Problem RoleNotAllowed(IReadOnlyList<Role> allowed) =>
         new("role-not-allowed", 403, "None of your roles may do this.",
-            allowed.Count == 0 ? "Nobody may." : $"It takes {string.Join(" or ", allowed.Select(role => role.Code()))}.");
+            allowed.Count == 0 ? "Nobody may."
+                : $"It takes {string.Join(" or ", allowed.Select(role => role.Code()))}.");
 
     public static Problem OnlyImportersNameOthers { get; } =
         new("only-importers-name-others", 403, "Only an importer may say whose deed it was.",

@@ -68,7 +68,8 @@ public static class RequestHeaders
             || (values.Count == 1
                 && long.TryParse(values[0], NumberStyles.None, CultureInfo.InvariantCulture, out position)))
             return null;
-        return Problems.HeaderIsNotValid(MinPositionName, $"{MinPositionName} is the number that a Ledger-Position gave.");
+        return Problems.HeaderIsNotValid(MinPositionName,
+            $"{MinPositionName} is the number that a Ledger-Position gave.");
     }
 
     /// <summary>A header of the caller's own words, such as what made them send this.</summary>
@@ -80,6 +81,7 @@ public static class RequestHeaders
         text = values.Count == 1 ? values[0] : null;
         return text is not null && IsVisibleAscii(text)
             ? null
-            : Problems.HeaderIsNotValid(name, $"{name} has 1 to {MaxLength} visible ASCII characters, and is given once.");
+            : Problems.HeaderIsNotValid(name,
+                $"{name} has 1 to {MaxLength} visible ASCII characters, and is given once.");
     }
 }

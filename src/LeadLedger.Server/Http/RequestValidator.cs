@@ -54,7 +54,8 @@ public static class ValidationRules
             .WithErrorCode("line").WithMessage($"It has 1 to {max} characters and isn't blank.");
 
     /// <summary>Free text about a person or a lead; null is allowed unless the request's type forbids it.</summary>
-    public static IRuleBuilderOptions<T, PersonalText?> Text<T>(this IRuleBuilder<T, PersonalText?> rule, int max = 4000) =>
+    public static IRuleBuilderOptions<T, PersonalText?> Text<T>(
+        this IRuleBuilder<T, PersonalText?> rule, int max = 4000) =>
         rule.Must(text => text is null || (!string.IsNullOrWhiteSpace(text.Text) && text.Text.Length <= max))
             .WithErrorCode("text").WithMessage($"It has 1 to {max} characters and isn't blank.");
 

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Authorization.Policy;
 
 namespace LeadLedger.Server.Http;
 
-/// <summary>Which roles open a route: the one visible place, read by authorization, documents and tests alike.</summary>
+/// <summary>
+/// Which roles open a route: the one visible place, read by authorization, documents and tests alike.
+/// </summary>
 public sealed record AllowedRoles(IReadOnlyList<Role> Roles) : IAuthorizationRequirement;
 
 /// <summary>Who may use which route. A route that says nothing is closed.</summary>

@@ -60,7 +60,8 @@ internal static class ExampleHistory
         Do("ada", Role.Sales, 3, (state, act) => AttemptContact.Decide(
             state, Agreement, new(Channel.Phone, AttemptOutcome.Voicemail, PersonalText.Of("Left my number."), act)));
         Do("ada", Role.Sales, 2880, (state, act) => RejectLead.Decide(
-            state, Agreement, new("no-budget", "budget", PersonalText.Of("They say there is no money this year."), act)));
+            state, Agreement, new("no-budget", "budget", PersonalText.Of("They say there is no money this year."),
+                act)));
         Do("sam", Role.Panel, 2940, (state, act) => ClaimReview.Decide(state, Agreement, Panel, new(1, act)));
         Do("sam", Role.Panel, 2955, (state, act) => CastVote.Decide(
             state, Panel, new(1, Verdict.Upheld, PersonalText.Of("Nobody had asked for the budget."), 1, act)));

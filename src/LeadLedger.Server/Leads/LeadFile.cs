@@ -109,7 +109,9 @@ public sealed record PersonRepresentation(
 }
 
 /// <summary>One try by a person at one channel.</summary>
-/// <param name="JudgedAt">The instant by which promises are judged: when it was made, or reported if that was too late.</param>
+/// <param name="JudgedAt">
+/// The instant by which promises are judged: when it was made, or reported if that was too late.
+/// </param>
 /// <param name="Note">Personal: null where it is withheld.</param>
 public sealed record AttemptRepresentation(
     int Handoff,
@@ -147,7 +149,13 @@ public sealed record MilestoneRepresentation(
 /// <param name="Reason">Why it was lost (a code).</param>
 /// <param name="Note">Personal: null where it is withheld.</param>
 public sealed record OutcomeRepresentation(
-    bool Won, decimal? Amount, string? Currency, string? Reason, PersonalText? Note, string ReportedBy, DateTimeOffset At)
+    bool Won,
+    decimal? Amount,
+    string? Currency,
+    string? Reason,
+    PersonalText? Note,
+    string ReportedBy,
+    DateTimeOffset At)
 {
     internal static OutcomeRepresentation? Of(Lead.Existing lead, Disclosure disclosure) => lead switch
     {

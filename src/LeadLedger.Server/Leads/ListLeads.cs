@@ -47,7 +47,8 @@ internal static class ListLeadsEndpoint
     private const string Sql = """
         select lead_id, version, agreement_id, terms_version, handoff, place, stage, owner_kind, owner, assignee, since,
           segment, bucket, conversion_action, source, campaign, lead_value, currency, handed_off_at, local_day,
-          first_response_due_at, first_response_at, attempts_promised, attempts_made, cadence_ends_at, open_case, imported
+          first_response_due_at, first_response_at, attempts_promised, attempts_made, cadence_ends_at, open_case,
+          imported
         from bi_v1.lead
         where ($1::uuid[] is null or agreement_id = any($1))
           and ($2::uuid is null or agreement_id = $2)

@@ -8,7 +8,8 @@ internal static class ReadLeadEndpoint
 {
     private static readonly OperationText Text = new(
         "Reads a lead",
-        "As it is this moment; its ETag is what If-Match names. The parties of its agreement, its panel and auditors see "
+        "As it is this moment; its ETag is what If-Match names. The parties of its agreement, its panel and "
+        + "auditors see "
         + "the person too; the roles operator, agreements, importer and colleague see the lead without them.",
         null,
         ExampleHistory.File);

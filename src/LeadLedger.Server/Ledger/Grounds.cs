@@ -16,7 +16,9 @@ public sealed class Grounds(AgreementCache agreements, PanelCache panels)
         AgreementId agreementId, Func<Agreement?, Decision<TEvent>> decide) =>
         Judge(agreementId, _ => null, (agreement, _) => decide(agreement));
 
-    /// <summary>Decides on the agreement and a panel. Null stands for one that isn't there, or isn't asked for.</summary>
+    /// <summary>
+    /// Decides on the agreement and a panel. Null stands for one that isn't there, or isn't asked for.
+    /// </summary>
     /// <param name="agreementId">The lead's agreement.</param>
     /// <param name="panelId">Which panel; null: none has a say in it.</param>
     /// <param name="decide">Pure; it may be called twice.</param>

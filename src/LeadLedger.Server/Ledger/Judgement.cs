@@ -9,5 +9,6 @@ public readonly record struct Judgement<TEvent>(Decision<TEvent> Decision, IRead
 public static class Judgement
 {
     /// <summary>A decision that rests on its own stream alone.</summary>
-    public static ValueTask<Judgement<TEvent>> Alone<TEvent>(Decision<TEvent> decision) => new(new Judgement<TEvent>(decision, []));
+    public static ValueTask<Judgement<TEvent>> Alone<TEvent>(Decision<TEvent> decision) =>
+        new(new Judgement<TEvent>(decision, []));
 }

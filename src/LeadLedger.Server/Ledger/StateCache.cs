@@ -55,7 +55,8 @@ public abstract class StateCache<TState, TEvent>(IEventStore store, StreamKind<T
         Cached(streamId) is { } cached ? new(cached) : Read(streamId, cancellation);
 
     /// <summary>
-    /// The state as it was at most a few seconds ago: for reads, which no guard protects, and where whoever is let in or
+    /// The state as it was at most a few seconds ago: for reads, which no guard protects, and where whoever is let in
+    /// or
     /// shut out may notice it as late as that.
     /// </summary>
     public ValueTask<StateAt<TState>> GetRecent(Guid streamId, CancellationToken cancellation = default) =>

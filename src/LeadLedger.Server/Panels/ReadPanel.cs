@@ -8,7 +8,8 @@ internal static class ReadPanelEndpoint
 {
     private static readonly OperationText Text = new(
         "Reads a panel",
-        "Who judges, and who is the chair. Open to the roles agreements, auditor, operator and importer, to the panel's "
+        "Who judges, and who is the chair. Open to the roles agreements, auditor, operator and importer, to "
+        + "the panel's "
         + "members, and to the parties of agreements whose terms name it.",
         null,
         PanelExamples.Panel);

@@ -24,7 +24,8 @@ internal static class SeatPanelEndpoint
 
     private static readonly OperationText Text = new(
         "Seats a panel",
-        "The people who judge rejections, each from marketing, sales or neither, and a chair who is neither. A panel of "
+        "The people who judge rejections, each from marketing, sales or neither, and a chair who is neither. "
+        + "A panel of "
         + "one is fine if that one is impartial. Terms name it afterwards.",
         PanelExamples.Seating,
         PanelExamples.Panel,

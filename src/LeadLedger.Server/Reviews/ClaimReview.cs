@@ -24,7 +24,8 @@ internal static class ClaimReviewEndpoint
     private static readonly OperationText Text = new(
         "Claims a case",
         "For as long as the terms let a claim hold, so that two don't judge the same case at the same time. Claiming "
-        + "again renews it; an expired one is anyone's to take over. The claim's fence may be said with the vote or ruling.",
+        + "again renews it; an expired one is anyone's to take over. The claim's fence may be said with the "
+        + "vote or ruling.",
         new ClaimReviewRequest { OccurredAt = LeadExamples.Now },
         LeadExamples.Review,
         StatusCodes.Status201Created,

@@ -37,7 +37,8 @@ internal static class IssueRulingEndpoint
 
     private static readonly OperationText Text = new(
         "Rules on a case",
-        "By the panel's chair, on the version that they saw (If-Match). Upheld: the lead is marketing's again. Overturned: it "
+        "By the panel's chair, on the version that they saw (If-Match). Upheld: the lead is marketing's "
+        + "again. Overturned: it "
         + "is back with sales and new clocks start. A ruling against most of the votes says why.",
         LeadExamples.Ruling,
         LeadExamples.Ruled,

@@ -74,12 +74,14 @@ internal static class ListReviewsEndpoint
 
     // Nobody claims a closed case, and none is overdue.
     private const string ClosedCases = """
-        (select *, bucket like 'handRaiser%' as hand_raiser, extract(epoch from now() - rejected_at)::bigint as age_seconds,
-          false as overdue, null::text as claimed_by, null::timestamptz as claimed_until
+        (select *, bucket like 'handRaiser%' as hand_raiser,
+          extract(epoch from now() - rejected_at)::bigint as age_seconds, false as overdue,
+          null::text as claimed_by, null::timestamptz as claimed_until
         from bi_v1.rejection) closed
         """;
 
-    // Each order has its index in the queue and ends in the lead's id, which makes it total: a lead has one open case at
+    // Each order has its index in the queue and ends in the lead's id, which makes it total: a lead has one open case
+    // at
     // most, and never rejects two at the same instant.
     private const string ByValue = """
           and ($7::text is null or (value_at_stake <= $7::text::numeric and (
@@ -93,21 +95,25 @@ internal static class ListReviewsEndpoint
         """;
 
     private const string ByDue = """
-          and ($7::text is null or $8::text is null or (ruling_due_at, lead_id) > ($7::text::timestamptz, $9::text::uuid))
+          and ($7::text is null or $8::text is null
+            or (ruling_due_at, lead_id) > ($7::text::timestamptz, $9::text::uuid))
         order by ruling_due_at, lead_id
         """;
 
     private static readonly OperationText Text = new(
         "Lists the review queue",
-        "The cases that wait for a ruling (or, by ?state=, those that are closed), of the caller's panels and agreements; "
-        + "of all, for roles that see all. Cases that are ruled on while you page leave the queue; none is shown twice and "
+        "The cases that wait for a ruling (or, by ?state=, those that are closed), of the caller's panels "
+        + "and agreements; "
+        + "of all, for roles that see all. Cases that are ruled on while you page leave the queue; none is "
+        + "shown twice and "
         + "none is left out.",
         null,
         new Page<ReviewListed>(
             [
                 new ReviewListed(
                     "0197f3a0-0000-8000-8000-00000000b001-1",
-                    new LeadId(new Guid("0197f3a0-0000-8000-8000-00000000b001")), 1, AgreementExamples.Id, PanelExamples.Id,
+                    new LeadId(new Guid("0197f3a0-0000-8000-8000-00000000b001")), 1, AgreementExamples.Id,
+                    PanelExamples.Id,
                     "enterprise", Bucket.HandRaiserHighFit, true, "paid-search", "no-budget", "budget", "ada",
                     new DateTimeOffset(2026, 3, 4, 9, 0, 0, TimeSpan.Zero), 5400,
                     new DateTimeOffset(2026, 3, 7, 9, 0, 0, TimeSpan.Zero), false, 3000m, "EUR", "grace",
@@ -157,8 +163,9 @@ internal static class ListReviewsEndpoint
     }
 
     private static string SqlFor(QueueOrder order, QueueState state) => $"""
-        select lead_id, case_number, agreement_id, panel_id, segment, bucket, hand_raiser, source, reason_code, criterion,
-          rejected_by, rejected_at, age_seconds, ruling_due_at, overdue, value_at_stake, currency, claimed_by, claimed_until
+        select lead_id, case_number, agreement_id, panel_id, segment, bucket, hand_raiser, source, reason_code,
+          criterion, rejected_by, rejected_at, age_seconds, ruling_due_at, overdue, value_at_stake, currency,
+          claimed_by, claimed_until
         from {(state == QueueState.Open ? OpenCases : ClosedCases)}
         where ({(state == QueueState.Open ? "$11::text is not null" : "state = $11::text")})
           and ($1::uuid[] is null or agreement_id = any($1) or panel_id = any($2::uuid[]))
@@ -175,7 +182,8 @@ internal static class ListReviewsEndpoint
     {
         public static Row Of(NpgsqlDataReader row, QueueState state)
         {
-            var (leadId, number, value, currency) = (row.GetGuid(0), row.GetInt32(1), row.GetDecimal(15), row.GetString(16));
+            var (leadId, number, value, currency) = (row.GetGuid(0), row.GetInt32(1), row.GetDecimal(15),
+                row.GetString(16));
             var item = new ReviewListed(
                 CommandTarget.ReviewId(leadId, number),
                 new LeadId(leadId),

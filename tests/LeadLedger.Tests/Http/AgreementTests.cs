@@ -18,7 +18,8 @@ public sealed class AgreementTests(ApiFixture api) : IClassFixture<ApiFixture>
         var address = drafted.Response.Headers.Location!.ToString();
         Assert.Equal("\"1\"", drafted.Etag);
 
-        var proposed = (await company.Drafter.Post($"{address}/terms", company.Proposal)).Expect(HttpStatusCode.Created);
+        var proposed = (await company.Drafter.Post($"{address}/terms",
+            company.Proposal)).Expect(HttpStatusCode.Created);
         Assert.Equal($"{address}/terms/1", proposed.Response.Headers.Location!.ToString());
         Assert.False(proposed.Json.TryGetProperty("inForceFrom", out _));
 

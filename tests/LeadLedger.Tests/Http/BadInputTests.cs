@@ -39,12 +39,20 @@ public sealed class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("""{"goal":{"kind":"leads","amount":1}}""", "unknown-value", "goal.kind")]
     [InlineData("""{"goal":{"kind":0,"amount":1}}""", "wrong-type", "goal.kind")]
     [InlineData("""{"goal":{"kind":"count","amount":1e40}}""", "number-out-of-range", "goal.amount")]
-    [InlineData("""{"valuation":[{"closeRate":0.1,"averageSale":1},{"closeRate":true,"averageSale":1}]}""", "wrong-type", "valuation[1].closeRate")]
+    [InlineData(
+        """{"valuation":[{"closeRate":0.1,"averageSale":1},{"closeRate":true,"averageSale":1}]}""",
+        "wrong-type", "valuation[1].closeRate")]
     [InlineData("""{"valuation":{}}""", "wrong-type", "valuation")]
     [InlineData("""{"segments":["a",null]}""", "missing-field", "segments[1]")]
-    [InlineData("""{"calendar":{"version":"1","weeklyHours":[{"day":"monday","from":"8","to":"17:00"}],"holidays":[]}}""", "wrong-type", "calendar.weeklyHours[0].from")]
-    [InlineData("""{"calendar":{"version":"1","weeklyHours":[],"holidays":[{"date":"2026-02-30","name":"x"}]}}""", "wrong-type", "calendar.holidays[0].date")]
-    [InlineData("""{"review":{"panelId":"first","quorum":1,"ruleWithinHours":1,"clock":"elapsed"}}""", "wrong-type", "review.panelId")]
+    [InlineData(
+        """{"calendar":{"version":"1","weeklyHours":[{"day":"monday","from":"8","to":"17:00"}],"holidays":[]}}""",
+        "wrong-type", "calendar.weeklyHours[0].from")]
+    [InlineData(
+        """{"calendar":{"version":"1","weeklyHours":[],"holidays":[{"date":"2026-02-30","name":"x"}]}}""",
+        "wrong-type", "calendar.holidays[0].date")]
+    [InlineData(
+        """{"review":{"panelId":"first","quorum":1,"ruleWithinHours":1,"clock":"elapsed"}}""",
+        "wrong-type", "review.panelId")]
     public async Task A_value_of_the_wrong_kind_is_named_by_its_path(string body, string problem, string field)
     {
         (await Drafter.Post($"/v1/agreements/{Guid.NewGuid()}/terms", body)).ExpectProblem(400, problem, field);
@@ -66,7 +74,8 @@ public sealed class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task An_instant_needs_its_offset(string occurredAt, string problem)
     {
         var answer = await api.As("ada", Role.Sales).Post(
-            $"/v1/leads/{Guid.NewGuid()}/contact-attempts", new { channel = "phone", outcome = "connected", occurredAt });
+            $"/v1/leads/{Guid.NewGuid()}/contact-attempts",
+            new { channel = "phone", outcome = "connected", occurredAt });
         answer.ExpectProblem(400, problem, "occurredAt");
     }
 

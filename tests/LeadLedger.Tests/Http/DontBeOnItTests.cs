@@ -34,7 +34,8 @@ public sealed class DontBeOnItTests(ApiFixture api) : IClassFixture<ApiFixture>
         var nobodys = (await company.Manager.Get("/v1/dashboards/dont-be-on-it?unassigned=true")).Json;
         Assert.Single(nobodys.GetProperty("leads").EnumerateArray());
 
-        var called = await company.Seller.Post($"{lead}/contact-attempts", new { channel = "phone", outcome = "connected" });
+        var called = await company.Seller.Post($"{lead}/contact-attempts",
+            new { channel = "phone", outcome = "connected" });
         var after = (await company.Manager.Get(
             $"/v1/dashboards/dont-be-on-it?person={company.Person("ada")}", QueryTests.MinPosition(called))).Json;
         Assert.Empty(after.GetProperty("people").EnumerateArray());

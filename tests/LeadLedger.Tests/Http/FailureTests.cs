@@ -19,7 +19,8 @@ public sealed class FailureTests(ApiFixture api) : IClassFixture<ApiFixture>
                 Assert.DoesNotContain(inside, answer.Text, StringComparison.OrdinalIgnoreCase);
 
             var trace = answer.Json.GetProperty("traceId").GetString()!;
-            var (_, id, line) = Assert.Single(api.Logs.Lines, logged => logged.Line.Contains(trace, StringComparison.Ordinal));
+            var (_, id, line) = Assert.Single(api.Logs.Lines, logged =>
+                logged.Line.Contains(trace, StringComparison.Ordinal));
             Assert.Equal(1001, id);
             Assert.Contains("/v1/leads", line, StringComparison.Ordinal);
             Assert.Contains("42P01", line, StringComparison.Ordinal);
@@ -43,7 +44,8 @@ public sealed class FailureTests(ApiFixture api) : IClassFixture<ApiFixture>
             """);
         try
         {
-            var command = await company.Marketing.Post("/v1/leads", company.HandoffBody(), ("Idempotency-Key", "again"));
+            var command = await company.Marketing.Post("/v1/leads", company.HandoffBody(),
+                ("Idempotency-Key", "again"));
             command.ExpectProblem(503, "ledger-unavailable");
             Assert.NotNull(command.Header("Retry-After"));
             var query = await company.Marketing.Get("/v1/leads");

@@ -33,11 +33,13 @@ public sealed class LeadReadingTests(ApiFixture api) : IClassFixture<ApiFixture>
         var address = await company.HandOff();
         foreach (var reader in new[]
         {
-            company.Marketing, company.Seller, company.Manager, company.Chair, company.Member, api.As("x", Role.Auditor),
+            company.Marketing, company.Seller, company.Manager, company.Chair, company.Member,
+            api.As("x", Role.Auditor),
         })
         {
             foreach (var door in Doors(address))
-                Assert.Contains("Kim Muster", (await reader.Get(door)).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+                Assert.Contains("Kim Muster", (await reader.Get(door)).Expect(HttpStatusCode.OK).Text,
+                    StringComparison.Ordinal);
         }
         foreach (var role in new[] { Role.Operator, Role.Agreements, Role.Importer, Role.Colleague })
         {
@@ -106,7 +108,8 @@ public sealed class LeadReadingTests(ApiFixture api) : IClassFixture<ApiFixture>
                 AssertVoteWithheld(await reader.Get(door), "Members reasons");
         }
         Assert.Contains("Members reasons", (await company.Member.Get(review.Address)).Text, StringComparison.Ordinal);
-        Assert.Contains("Members reasons", (await company.Member.Get($"{address}/events")).Text, StringComparison.Ordinal);
+        Assert.Contains("Members reasons", (await company.Member.Get($"{address}/events")).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +123,8 @@ public sealed class LeadReadingTests(ApiFixture api) : IClassFixture<ApiFixture>
 
         await company.Vote(review, company.Chair, "upheld", "Chairs reasons");
         Assert.Contains("Members reasons", (await company.Chair.Get(review.Address)).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Chairs reasons", (await company.Member.Get(review.Address)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Chairs reasons", (await company.Member.Get(review.Address)).Text,
+            StringComparison.Ordinal);
 
         (await company.Rule(review, "upheld")).Expect(HttpStatusCode.Created);
         foreach (var reader in new[] { company.Member, company.Seller, api.As("x", Role.Auditor) })
@@ -155,7 +159,8 @@ public sealed class LeadReadingTests(ApiFixture api) : IClassFixture<ApiFixture>
             Assert.False(name == "verdict" && value.ValueKind == JsonValueKind.String, answer.Text);
     }
 
-    private static IEnumerable<(string Name, JsonElement Value)> Members(JsonElement element) => element.ValueKind switch
+    private static IEnumerable<(string Name, JsonElement Value)> Members(JsonElement element) =>
+        element.ValueKind switch
     {
         JsonValueKind.Object => element.EnumerateObject()
             .SelectMany(member => Members(member.Value).Prepend((member.Name, member.Value))),

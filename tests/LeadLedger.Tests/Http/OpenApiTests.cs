@@ -21,7 +21,7 @@ public sealed class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
             await File.WriteAllTextAsync(Snapshot, document);
         Assert.True(
             document == await File.ReadAllTextAsync(Snapshot),
-            "docs/openapi.json isn't what is served. If the change is meant: UPDATE_SNAPSHOTS=1 dotnet test --filter OpenApi");
+            "docs/openapi.json isn't what is served. If it is meant: UPDATE_SNAPSHOTS=1 dotnet test --filter OpenApi");
     }
 
     [Fact]
@@ -31,14 +31,16 @@ public sealed class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
         var root = document.RootElement;
         Assert.StartsWith("3.1.", root.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         var described = root.GetProperty("paths").EnumerateObject()
-            .SelectMany(path => path.Value.EnumerateObject().Select(operation => (path.Name, Method: operation.Name, operation.Value)))
+            .SelectMany(path => path.Value.EnumerateObject().Select(operation =>
+                (path.Name, Method: operation.Name, operation.Value)))
             .ToArray();
         var served = api.App.Services.GetRequiredService<EndpointDataSource>().Endpoints
             .OfType<RouteEndpoint>()
             .Where(route => route.Metadata.GetMetadata<AllowedRoles>() is not null)
             .Select(route => "/" + route.RoutePattern.RawText!.TrimStart('/') + " "
                 + route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods[0].ToLowerInvariant());
-        Assert.Equal(served.Order(StringComparer.Ordinal), described.Select(it => $"{it.Name} {it.Method}").Order(StringComparer.Ordinal));
+        Assert.Equal(served.Order(StringComparer.Ordinal),
+            described.Select(it => $"{it.Name} {it.Method}").Order(StringComparer.Ordinal));
 
         foreach (var (path, method, operation) in described)
         {
@@ -54,7 +56,8 @@ public sealed class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>
                     AssertShown(response.Value, $"{where} {response.Name}");
             }
         }
-        Assert.Equal(described.Length, described.Select(it => it.Value.GetProperty("operationId").GetString()).Distinct().Count());
+        Assert.Equal(described.Length,
+            described.Select(it => it.Value.GetProperty("operationId").GetString()).Distinct().Count());
     }
 
     [Fact]

@@ -34,7 +34,8 @@ public sealed class ProblemListTests
 
     private static Problem? Make(MemberInfo member) => member switch
     {
-        PropertyInfo { PropertyType: var type } property when type == typeof(Problem) => (Problem?)property.GetValue(null),
+        PropertyInfo { PropertyType: var type } property when type == typeof(Problem) =>
+            (Problem?)property.GetValue(null),
         MethodInfo { IsSpecialName: false } method => (Problem?)method.Invoke(
             null, [.. method.GetParameters().Select(parameter => Argument(parameter.ParameterType))]),
         _ => null,

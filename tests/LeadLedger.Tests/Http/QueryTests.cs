@@ -7,7 +7,9 @@ using LeadLedger.Tests.Leads;
 
 namespace LeadLedger.Tests.Http;
 
-/// <summary>Lists, totals, curve, dashboard and freshness, read from the read models once these have come far enough.</summary>
+/// <summary>
+/// Lists, totals, curve, dashboard and freshness, read from the read models once these have come far enough.
+/// </summary>
 public sealed class QueryTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
     [Fact]
@@ -216,7 +218,8 @@ public sealed class QueryTests(ApiFixture api) : IClassFixture<ApiFixture>
             Assert.Equal("cursor", answer.Field);
             Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         }
-        (await company.Seller.Get($"/v1/leads?limit=1&place=won&cursor={cursor}")).ExpectProblem(400, "cursor-is-not-valid");
+        (await company.Seller.Get($"/v1/leads?limit=1&place=won&cursor={cursor}")).ExpectProblem(
+            400, "cursor-is-not-valid");
         (await company.Seller.Get($"/v1/agreements?cursor={cursor}")).ExpectProblem(400, "cursor-is-not-valid");
     }
 
@@ -232,7 +235,8 @@ public sealed class QueryTests(ApiFixture api) : IClassFixture<ApiFixture>
         var month = LocalTime.MonthOf(api.Clock.GetUtcNow(), "Europe/Zurich");
         var address = $"/v1/agreements/{company.Id}/months/{month}";
 
-        var totals = (await company.Marketing.Get($"{address}/totals", MinPosition(last))).Expect(HttpStatusCode.OK).Json;
+        var totals = (await company.Marketing.Get($"{address}/totals",
+            MinPosition(last))).Expect(HttpStatusCode.OK).Json;
         var sums = Assert.Single(totals.GetProperty("totals").EnumerateArray()).GetProperty("sums");
         Assert.Equal(3, sums.GetProperty("handoffs").GetInt64());
         Assert.Equal(7000m, sums.GetProperty("grossValue").GetProperty("booked").GetDecimal());
@@ -242,11 +246,14 @@ public sealed class QueryTests(ApiFixture api) : IClassFixture<ApiFixture>
         var narrowed = (await company.Marketing.Get($"{address}/totals?conversionAction=e-book")).Json;
         Assert.Equal(
             1000m,
-            narrowed.GetProperty("totals")[0].GetProperty("sums").GetProperty("grossValue").GetProperty("booked").GetDecimal());
+            narrowed.GetProperty("totals")[0].GetProperty("sums").GetProperty("grossValue").GetProperty("booked")
+                .GetDecimal());
 
-        var pacing = (await company.Marketing.Get($"{address}/pacing", MinPosition(last))).Expect(HttpStatusCode.OK).Json;
+        var pacing = (await company.Marketing.Get($"{address}/pacing",
+            MinPosition(last))).Expect(HttpStatusCode.OK).Json;
         Assert.Equal(month.Days, pacing.GetProperty("days").GetArrayLength());
-        Assert.Equal(300_000m, pacing.GetProperty("days")[month.Days - 1].GetProperty("plannedCumulative").GetDecimal());
+        Assert.Equal(300_000m,
+            pacing.GetProperty("days")[month.Days - 1].GetProperty("plannedCumulative").GetDecimal());
         Assert.Equal(7000m, pacing.GetProperty("gross").GetProperty("actual").GetDecimal());
         Assert.Equal(4000m, pacing.GetProperty("net").GetProperty("actual").GetDecimal());
         AssertCurveHolds(pacing);
@@ -264,7 +271,8 @@ public sealed class QueryTests(ApiFixture api) : IClassFixture<ApiFixture>
         var last = await company.Marketing.Post("/v1/leads", company.HandoffBody());
         var month = LocalTime.MonthOf(api.Clock.GetUtcNow(), "Europe/Zurich");
         var past = (await company.Marketing.Get(
-            $"/v1/agreements/{company.Id}/months/{month.AddMonths(-2)}/pacing", MinPosition(last))).Expect(HttpStatusCode.OK);
+            $"/v1/agreements/{company.Id}/months/{month.AddMonths(-2)}/pacing",
+            MinPosition(last))).Expect(HttpStatusCode.OK);
         Assert.Empty(past.Json.GetProperty("days").EnumerateArray());
         Assert.False(past.Json.TryGetProperty("gross", out _));
         var next = (await company.Marketing.Get(
@@ -279,7 +287,8 @@ public sealed class QueryTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var company = await new SignedAgreement(api).Sign();
         var last = await company.Marketing.Post("/v1/leads", company.HandoffBody());
-        var answer = (await api.As("x", Role.Operator).Get("/v1/projections", MinPosition(last))).Expect(HttpStatusCode.OK);
+        var answer = (await api.As("x", Role.Operator).Get("/v1/projections",
+            MinPosition(last))).Expect(HttpStatusCode.OK);
         Assert.Equal("projecting", answer.Json.GetProperty("state").GetString());
         Assert.True(answer.Json.GetProperty("position").GetInt64() >= last.Position);
     }

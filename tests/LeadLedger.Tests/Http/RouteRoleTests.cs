@@ -11,7 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadLedger.Tests.Http;
 
-/// <summary>Rule 14: a role opens the route, membership opens the object. Every route is walked with every role.</summary>
+/// <summary>
+/// Rule 14: a role opens the route, membership opens the object. Every route is walked with every role.
+/// </summary>
 public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
     private const string Everybody =
@@ -122,7 +124,8 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
                 Assert.NotEqual("role-not-allowed", stranger.Problem);
 
                 var own = await OwnOf(company, role).Send(route.Method, path, body, headers);
-                Assert.True(own.Status != HttpStatusCode.Forbidden || IsForAnother(route, role), $"{route.Name} {role}: {own.Text}");
+                Assert.True(own.Status != HttpStatusCode.Forbidden || IsForAnother(route, role),
+                    $"{route.Name} {role}: {own.Text}");
             }
         }
     }

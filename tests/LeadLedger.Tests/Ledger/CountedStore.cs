@@ -9,7 +9,8 @@ internal sealed class CountedStore(IEventStore store) : IEventStore
     private int _reads;
 
     /// <summary>Appends and stream reads since the last question.</summary>
-    public (int Appends, int Reads) Spent() => (Interlocked.Exchange(ref _appends, 0), Interlocked.Exchange(ref _reads, 0));
+    public (int Appends, int Reads) Spent() =>
+        (Interlocked.Exchange(ref _appends, 0), Interlocked.Exchange(ref _reads, 0));
 
     public Task<AppendResult> Append(StreamAppend append, CancellationToken cancellation = default)
     {

@@ -96,6 +96,8 @@ public sealed class GroundsTests(PostgresFixture postgres) : IClassFixture<Postg
         private static readonly LedgerSecrets Secrets = new(
             "k1", new Dictionary<string, byte[]> { ["k1"] = new byte[32] }, new byte[32]);
 
+        private static readonly Dictionary<string, PersonalText> NoAnswers = [];
+
         private readonly Decider _decider;
         private readonly Grounds _grounds;
 
@@ -131,7 +133,7 @@ public sealed class GroundsTests(PostgresFixture postgres) : IClassFixture<Postg
             var command = new HandOffLead(
                 lead,
                 new Person(null, null, null, null, null, null),
-                new("enterprise", Bucket.OtherLowFit, "demoRequest", "web", null, new Dictionary<string, PersonalText>(), null),
+                new("enterprise", Bucket.OtherLowFit, "demoRequest", "web", null, NoAnswers, null),
                 act);
             var outcome = await _decider.Decide(
                 StreamKinds.Lead,

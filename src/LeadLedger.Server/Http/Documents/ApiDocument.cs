@@ -15,19 +15,21 @@ internal static class ApiDocument
     private const string Description = """
         LeadLedger keeps the agreement between marketing and sales as a ledger of events that are never changed.
 
-        Every POST takes an `Idempotency-Key`: sent again with the same key and body it has no second effect and gets the
-        first answer. An `ETag` is the version of what was read; `If-Match` says which version you decided on. Each
-        command answers its `Ledger-Position`; a query sent with that as `Ledger-Min-Position` sees the command's effect.
+        Every POST takes an `Idempotency-Key`: sent again with the same key and body it has no second effect and gets
+        the first answer. An `ETag` is the version of what was read; `If-Match` says which version you decided on. Each
+        command answers its `Ledger-Position`; a query sent with that as `Ledger-Min-Position` sees its effect.
         Whatever goes wrong is answered as `application/problem+json` with a stable `type`.
         """;
 
     public static IServiceCollection AddApiDocument(this IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
-        services.AddSingleton<ISerializerDataContractResolver>(_ => new JsonSerializerDataContractResolver(RequestJson.Options));
+        services.AddSingleton<ISerializerDataContractResolver>(_ =>
+            new JsonSerializerDataContractResolver(RequestJson.Options));
         services.AddSwaggerGen(options =>
         {
-            options.SwaggerDoc(Name, new OpenApiInfo { Title = "LeadLedger", Version = Name, Description = Description });
+            options.SwaggerDoc(Name,
+                new OpenApiInfo { Title = "LeadLedger", Version = Name, Description = Description });
             options.AddSecurityDefinition("bearer", new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,

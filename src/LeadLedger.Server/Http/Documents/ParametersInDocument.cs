@@ -61,7 +61,8 @@ internal static class ParametersInDocument
         }
         else
         {
-            yield return Header("If-None-Match", "The ETag that you have: 304 where it is still that version.", "\"3\"");
+            yield return Header("If-None-Match", "The ETag that you have: 304 where it is still that version.",
+                "\"3\"");
         }
     }
 
@@ -69,7 +70,8 @@ internal static class ParametersInDocument
     {
         yield return Header(
             RequestHeaders.IdempotencyKeyName,
-            "1 to 200 visible ASCII characters. Sent again with the same body it has no second effect and gets the first "
+            "1 to 200 visible ASCII characters. Sent again with the same body it has no second effect and "
+            + "gets the first "
             + "answer; with another body it is refused. Left out: each request is a new one.",
             "2026-03-02-ada-1");
         if (operation.RequestType is not null)
@@ -84,19 +86,21 @@ internal static class ParametersInDocument
         }
         yield return Header(
             RequestHeaders.ActAsName, "In which of your roles you act; left out: the first of them that may.", "sales");
-        yield return Header(RequestHeaders.CorrelationName, "What this belongs to, for the record; left out: the trace.", null);
+        yield return Header(RequestHeaders.CorrelationName,
+            "What this belongs to, for the record; left out: the trace.", null);
         yield return Header(RequestHeaders.CausationName, "What made you send this, for the record.", null);
     }
 
-    private static OpenApiParameter Header(string name, string description, string? example, bool required = false) => new()
-    {
-        Name = name,
-        In = ParameterLocation.Header,
-        Description = description,
-        Required = required,
-        Schema = Text(),
-        Example = example,
-    };
+    private static OpenApiParameter Header(
+        string name, string description, string? example, bool required = false) => new()
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Description = description,
+            Required = required,
+            Schema = Text(),
+            Example = example,
+        };
 
     private static JsonNode? Example(object? example) => example switch
     {

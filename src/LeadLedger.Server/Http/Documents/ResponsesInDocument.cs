@@ -11,7 +11,11 @@ internal static class ResponsesInDocument
     private const string ExampleTrace = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     public static OpenApiResponses Of(
-        RouteEndpoint route, Operation operation, string method, OpenApiDocument document, DocumentFilterContext context)
+        RouteEndpoint route,
+        Operation operation,
+        string method,
+        OpenApiDocument document,
+        DocumentFilterContext context)
     {
         var (schemas, repository) = (context.SchemaGenerator, context.SchemaRepository);
         var isQuery = HttpMethods.IsGet(method);
@@ -20,7 +24,12 @@ internal static class ResponsesInDocument
             [Code(operation.Text.AnswerStatus)] = Answered(operation, isQuery, schemas, repository),
         };
         if (isQuery && !operation.ReadsModels)
-            responses["304"] = new OpenApiResponse { Description = "It is still the version that If-None-Match names." };
+        {
+            responses["304"] = new OpenApiResponse
+            {
+                Description = "It is still the version that If-None-Match names.",
+            };
+        }
         var problems = Common(route, operation, isQuery)
             .Concat((operation.Text.Refusals ?? []).Select(RefusalExample.Of))
             .GroupBy(problem => problem.Status)
@@ -40,14 +49,16 @@ internal static class ResponsesInDocument
     {
         var (text, example) = (operation.Text, operation.Text.AnswerExample);
         var headers = new Dictionary<string, IOpenApiHeader>();
-        if (isQuery ? !operation.ReadsModels && text.AnswerContentType == "application/json" : operation.RequestType is not null)
+        if (isQuery ? !operation.ReadsModels && text.AnswerContentType == "application/json"
+            : operation.RequestType is not null)
             headers["ETag"] = Header("The version, in double quotes.", "\"3\"");
         if (!isQuery || operation.ReadsModels || text.AnswerContentType != "application/json")
             headers[AnswerWriting.PositionName] = Header("The ledger's position that the answer rests on.", "4711");
         if (text.AnswerStatus == StatusCodes.Status201Created)
             headers["Location"] = Header("Where it can be read.", "/v1/leads/0197f3a0-0000-8000-8000-00000000b001");
         if (operation.Query.Any(parameter => parameter.Name == "cursor"))
-            headers["Link"] = Header("The next page, if there is one (rel=\"next\").", "</v1/leads?cursor=AYk>; rel=\"next\"");
+            headers["Link"] = Header("The next page, if there is one (rel=\"next\").",
+                "</v1/leads?cursor=AYk>; rel=\"next\"");
         return new OpenApiResponse
         {
             Description = text.AnswerStatus switch
@@ -85,7 +96,8 @@ internal static class ResponsesInDocument
 
     private static IEnumerable<Problem> OfQuery(Operation operation)
     {
-        yield return Problems.QueryIsNotValid([new("colour", "unknown-parameter", "There is no parameter 'colour' here.")]);
+        yield return Problems.QueryIsNotValid(
+            [new("colour", "unknown-parameter", "There is no parameter 'colour' here.")]);
         yield return Problems.NotAMember("agreement");
         if (operation.ReadsModels)
             yield return Problems.ProjectionIsBehind;
@@ -129,7 +141,12 @@ internal static class ResponsesInDocument
             },
         };
         if (status == StatusCodes.Status401Unauthorized)
-            response.Headers = new Dictionary<string, IOpenApiHeader> { ["WWW-Authenticate"] = Header("Bearer.", "Bearer") };
+        {
+            response.Headers = new Dictionary<string, IOpenApiHeader>
+            {
+                ["WWW-Authenticate"] = Header("Bearer.", "Bearer"),
+            };
+        }
         if (status == StatusCodes.Status503ServiceUnavailable)
             response.Headers = new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = Header("Seconds.", "1") };
         return response;

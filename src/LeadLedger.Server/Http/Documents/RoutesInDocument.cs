@@ -48,7 +48,10 @@ internal sealed class RoutesInDocument(EndpointDataSource endpoints) : IDocument
             Parameters = [.. ParametersInDocument.Of(route, operation, method, schemas, repository)],
             RequestBody = RequestBody(operation, schemas, repository),
             Responses = ResponsesInDocument.Of(route, operation, method, document, context),
-            Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }],
+            Security =
+            [
+                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] },
+            ],
         };
     }
 
@@ -82,13 +85,16 @@ internal sealed class RoutesInDocument(EndpointDataSource endpoints) : IDocument
 
     private static string TagOf(Operation operation, string path) => operation.Text.Tag ?? path.Split('/')[2];
 
-    /// <summary><c>GET /v1/leads/{leadId}/events</c> → <c>getLeadsEvents</c>; a list and one of it differ by "All".</summary>
+    /// <summary>
+    /// <c>GET /v1/leads/{leadId}/events</c> → <c>getLeadsEvents</c>; a list and one of it differ by "All".
+    /// </summary>
     private static string IdOf(string path, string method)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Skip(1).ToArray();
         var words = parts.Where(part => part[0] != '{').SelectMany(part => part.Split('-'))
             .Select(word => char.ToUpperInvariant(word[0]) + word[1..]);
         var ofMany = parts is [_] ? "All" : parts is [_, .., ['{', ..]] ? "One" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{method.ToLowerInvariant()}{string.Concat(words)}{ofMany}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{method.ToLowerInvariant()}{string.Concat(words)}{ofMany}");
     }
 }
