@@ -161,12 +161,12 @@ public sealed class LeadReadingTests(ApiFixture api) : IClassFixture<ApiFixture>
 
     private static IEnumerable<(string Name, JsonElement Value)> Members(JsonElement element) =>
         element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject()
-            .SelectMany(member => Members(member.Value).Prepend((member.Name, member.Value))),
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(Members),
-        _ => [],
-    };
+        {
+            JsonValueKind.Object => element.EnumerateObject()
+                .SelectMany(member => Members(member.Value).Prepend((member.Name, member.Value))),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Members),
+            _ => [],
+        };
 
     private static void AssertNothingPersonal(string text)
     {
