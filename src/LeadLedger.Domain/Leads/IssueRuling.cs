@@ -69,7 +69,8 @@ public sealed record IssueRuling(
         return Standing.CanBeGivenTo(command.ActBy, agreement, command.Act) ? null : new PersonToActIsNotOfSales();
     }
 
-    // Last, so that nobody learns how the votes stand without being about to rule.
+    // Last, so that nobody learns how the votes stand without being about to rule; and not before their own vote, or
+    // a ruling tried, and refused by the votes of others, would tell the chair what these say (rule 6).
     private static Refusal? RefuseVotes(Lead.UnderReview lead, Panel panel, Terms terms, IssueRuling command)
     {
         var votes = Bench.ValidVotes(lead);
@@ -77,6 +78,8 @@ public sealed record IssueRuling(
         var needed = Bench.VotesNeeded(lead, panel, terms);
         if (have < needed)
             return new QuorumIsMissing(have, needed);
+        if (!command.Act.IsImport && votes.Count > 0 && votes.All(vote => vote.Member != command.Act.By))
+            return new ChairHasNotVoted();
         var against = votes.Count(vote => vote.Verdict != command.Verdict) * 2 > votes.Count;
         var reasoned = !string.IsNullOrWhiteSpace(command.ReasonAgainstVotes?.Text);
         if (against && !reasoned)

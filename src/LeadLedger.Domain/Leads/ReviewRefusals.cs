@@ -113,6 +113,12 @@ public sealed record PersonToActIsNotOfSales() : Refusal(
 public sealed record QuorumIsMissing(int Have, int Needed) : Refusal(
     RefusalKind.Conflict, $"{Have} of {Needed} members have judged, the chair counted in.");
 
+/// <summary>
+/// Says nothing of how the others voted: it depends on nothing but that the chair, unlike them, hasn't (rule 6).
+/// </summary>
+public sealed record ChairHasNotVoted() : Refusal(
+    RefusalKind.Conflict, "The chair votes before weighing the votes of others.");
+
 public sealed record RulingAgainstTheVotesNeedsAReason() : Refusal(
     RefusalKind.Unprocessable, "Most votes say otherwise; the chair may rule so, but says why.")
 {

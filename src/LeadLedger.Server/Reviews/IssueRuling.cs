@@ -37,16 +37,16 @@ internal static class IssueRulingEndpoint
 
     private static readonly OperationText Text = new(
         "Rules on a case",
-        "By the panel's chair, on the version that they saw (If-Match). Upheld: the lead is marketing's "
-        + "again. Overturned: it "
-        + "is back with sales and new clocks start. A ruling against most of the votes says why.",
+        "By the panel's chair, on the version that they saw (If-Match), and where others voted after their own vote. "
+        + "Upheld: the lead is marketing's again. Overturned: it is back with sales and new "
+        + "clocks start. A ruling against most of the votes says why.",
         LeadExamples.Ruling,
         LeadExamples.Ruled,
         StatusCodes.Status201Created,
         [
             typeof(CaseIsUnknown), typeof(OnlySeatedMembersReview), typeof(CaseIsClosed), typeof(OnlyTheChairRules),
             typeof(ChairIsOfMarketingOrSales), typeof(MemberIsNotImpartial), typeof(CaseNeedsTheMembersOwnClaim),
-            typeof(QuorumIsMissing), typeof(RulingAgainstTheVotesNeedsAReason),
+            typeof(QuorumIsMissing), typeof(ChairHasNotVoted), typeof(RulingAgainstTheVotesNeedsAReason),
         ]);
 
     public static void Map(IEndpointRouteBuilder routes) =>

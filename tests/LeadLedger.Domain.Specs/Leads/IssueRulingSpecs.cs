@@ -12,26 +12,26 @@ public sealed class IssueRulingSpecs
 {
     [Fact]
     public void Upheld_the_lead_is_marketings_again() =>
-        OneUpholds
+        BothUphold
             .When(Uphold)
-            .Then(Upheld("03-04 09:00", votes: [PiaUpholds]), Returned("03-04 09:00"));
+            .Then(Upheld("03-04 09:00", votes: [PiaUpholds, CarlUpholds]), Returned("03-04 09:00"));
 
     [Fact]
     public void Overturned_it_is_back_with_sales_with_new_clocks_under_its_own_terms() =>
-        HeldByCarl.And(Voted(Pia, Verdict.Overturned, "03-03 10:00"))
+        BothOverturn
             .When(Overturn)
-            .Then(Overturned("03-04 09:00", actBy: Sam) with { Votes = [new MemberVote(Pia, Verdict.Overturned)] });
+            .Then(Overturned("03-04 09:00", actBy: Sam) with { Votes = [PiaOverturns, CarlOverturns] });
 
     [Fact]
     public void Somebody_else_of_sales_may_have_to_act() =>
-        HeldByCarl.And(Voted(Pia, Verdict.Overturned, "03-03 10:00"))
+        BothOverturn
             .When(Overturn with { ActBy = Sue })
-            .Then(Overturned("03-04 09:00", actBy: Sue) with { Votes = [new MemberVote(Pia, Verdict.Overturned)] });
+            .Then(Overturned("03-04 09:00", actBy: Sue) with { Votes = [PiaOverturns, CarlOverturns] });
 
     [Fact]
     public void A_lead_that_was_the_teams_is_the_teams_again() =>
         Assert.Null(Given(HandedOff(), Rejected(), Claimed(Carl, "03-04 08:50"))
-            .And(Voted(Pia, Verdict.Overturned, "03-03 10:00"))
+            .And(Voted(Pia, Verdict.Overturned, "03-03 10:00"), Voted(Carl, Verdict.Overturned, "03-04 08:55"))
             .When(Overturn)
             .ThenOne<RulingIssued>().NewClocks!.ActBy);
 
@@ -39,7 +39,7 @@ public sealed class IssueRulingSpecs
     public void Promises_that_the_terms_leave_out_start_no_new_clock() =>
         Assert.Equal(
             new NewClocks(Sam, null, null, Company.Reckoned),
-            HeldByCarl.And(Voted(Pia, Verdict.Overturned, "03-03 10:00"))
+            BothOverturn
                 .Under(Company.Terms with { ResponseTimes = [], Cadences = [] })
                 .When(Overturn)
                 .ThenOne<RulingIssued>().NewClocks);
@@ -49,17 +49,47 @@ public sealed class IssueRulingSpecs
         Assert.Equal(
             T("04-02 10:00"),
             Given(HandedOff(Sam), Rejected("04-02 08:00"), Claimed(Carl, "04-02 08:50"))
-                .And(Voted(Pia, Verdict.Overturned, "04-02 08:30"))
+                .And(Voted(Pia, Verdict.Overturned, "04-02 08:30"), Voted(Carl, Verdict.Overturned, "04-02 08:55"))
                 .When(Overturn with { Act = Chair("04-02 09:00"), NextStep = Teach with { DueAt = T("04-10 09:00") } })
                 .ThenOne<RulingIssued>().NewClocks!.FirstResponse!.DueAt);
 
     [Fact]
     public void The_chairs_own_vote_is_one_of_the_votes() =>
-        OneUpholds.And(Voted(Carl, Verdict.Upheld, "03-04 08:55"))
+        OnlyPiaUpholds
+            .And(Voted(Paul, Verdict.Overturned, "03-03 11:00"), Voted(Carl, Verdict.Overturned, "03-04 08:55"))
             .When(Uphold)
-            .Then(
-                Upheld("03-04 09:00", votes: [PiaUpholds, new MemberVote(Carl, Verdict.Upheld)]),
-                Returned("03-04 09:00"));
+            .ThenRefused(new RulingAgainstTheVotesNeedsAReason());
+
+    [Theory]
+    [InlineData(Verdict.Upheld, null)]
+    [InlineData(Verdict.Upheld, "They overlooked the second call")]
+    [InlineData(Verdict.Overturned, null)]
+    [InlineData(Verdict.Overturned, "They overlooked the second call")]
+    public void A_chair_who_has_not_voted_is_told_the_same_whatever_the_others_voted(Verdict verdict, string? reason)
+    {
+        var ruling = Uphold with { Verdict = verdict, ReasonAgainstVotes = PersonalText.OfNullable(reason) };
+        foreach (var pias in Enum.GetValues<Verdict>())
+        {
+            foreach (var pauls in Enum.GetValues<Verdict>())
+            {
+                HeldByCarl.And(Voted(Pia, pias, "03-03 10:00"), Voted(Paul, pauls, "03-03 11:00"))
+                    .When(ruling)
+                    .ThenRefused(new ChairHasNotVoted());
+            }
+        }
+    }
+
+    [Fact]
+    public void One_vote_of_another_is_enough_for_the_chair_to_have_to_vote() =>
+        OnlyPiaUpholds
+            .When(Uphold)
+            .ThenRefused(new ChairHasNotVoted());
+
+    [Fact]
+    public void Votes_of_others_that_do_not_count_ask_for_none_of_the_chairs() =>
+        OnlyPiaUpholds.And(Recused(Pia, "03-03 12:00"), Recused(Paul, "03-03 12:00"))
+            .When(Uphold)
+            .Then(Upheld("03-04 09:00") with { Recused = [Paul, Pia] }, Returned("03-04 09:00"));
 
     [Fact]
     public void The_chair_may_rule_against_the_votes_and_says_why() =>
@@ -68,7 +98,7 @@ public sealed class IssueRulingSpecs
             .Then(Overturned("03-04 09:00", actBy: Sam) with
             {
                 ReasonAgainstVotes = Words("Both overlooked the second call"),
-                Votes = [PiaUpholds, PaulUpholds],
+                Votes = [PiaUpholds, PaulUpholds, CarlOverturns],
             });
 
     [Theory]
@@ -82,12 +112,21 @@ public sealed class IssueRulingSpecs
 
     [Fact]
     public void Where_the_votes_are_even_the_chair_decides_without_a_reason() =>
-        OneUpholds.And(Voted(Paul, Verdict.Overturned, "03-03 11:00"))
+        OnlyPiaUpholds.And(Voted(Carl, Verdict.Overturned, "03-04 08:55"))
             .When(Overturn)
-            .Then(Overturned("03-04 09:00", actBy: Sam) with
-            {
-                Votes = [PiaUpholds, new MemberVote(Paul, Verdict.Overturned)],
-            });
+            .Then(Overturned("03-04 09:00", actBy: Sam) with { Votes = [PiaUpholds, CarlOverturns] });
+
+    [Fact]
+    public void Where_the_votes_are_even_the_chair_may_come_round_to_the_others_verdict() =>
+        OnlyPiaUpholds.And(Voted(Carl, Verdict.Overturned, "03-04 08:55"))
+            .When(Uphold)
+            .Then(Upheld("03-04 09:00", votes: [PiaUpholds, CarlOverturns]), Returned("03-04 09:00"));
+
+    [Fact]
+    public void A_reason_against_votes_that_are_even_is_refused() =>
+        OnlyPiaUpholds.And(Voted(Carl, Verdict.Overturned, "03-04 08:55"))
+            .When(Overturn with { ReasonAgainstVotes = Words("Just in case") })
+            .ThenRefused(new RulingIsNotAgainstTheVotes());
 
     [Fact]
     public void A_reason_against_votes_that_agree_is_refused() =>
@@ -97,9 +136,9 @@ public sealed class IssueRulingSpecs
 
     [Fact]
     public void A_blank_reason_where_none_is_needed_is_none() =>
-        OneUpholds
+        BothUphold
             .When(Uphold with { ReasonAgainstVotes = Words(" ") })
-            .Then(Upheld("03-04 09:00", votes: [PiaUpholds]), Returned("03-04 09:00"));
+            .Then(Upheld("03-04 09:00", votes: [PiaUpholds, CarlUpholds]), Returned("03-04 09:00"));
 
     [Fact]
     public void The_chair_alone_is_no_quorum_of_two() =>
@@ -133,7 +172,7 @@ public sealed class IssueRulingSpecs
 
     [Fact]
     public void The_vote_of_one_who_then_stood_aside_does_not_count() =>
-        OneUpholds.And(Recused(Pia, "03-03 12:00"))
+        BothUphold.And(Recused(Pia, "03-03 12:00"))
             .When(Uphold)
             .ThenRefused(new QuorumIsMissing(1, 2));
 
@@ -141,20 +180,22 @@ public sealed class IssueRulingSpecs
     public void The_vote_of_one_who_turns_out_to_have_attempted_the_lead_does_not_count() =>
         TwoUphold.And(Attempted("03-02 15:00", by: Pia, judged: "03-03 12:00"))
             .When(Uphold)
-            .Then(Upheld("03-04 09:00", votes: [PaulUpholds]) with { Recused = [Pia] }, Returned("03-04 09:00"));
+            .Then(
+                Upheld("03-04 09:00", votes: [PaulUpholds, CarlOverturns]) with { Recused = [Pia] },
+                Returned("03-04 09:00"));
 
     [Fact]
     public void The_vote_of_one_who_left_the_panel_stands() =>
-        OneUpholds
+        BothUphold
             .JudgedBy(Company.Panel with
             {
                 Members = [new Member(Carl, MemberFunction.Neither), new Member(Paul, MemberFunction.Sales)],
             })
             .When(Uphold)
-            .Then(Upheld("03-04 09:00", votes: [PiaUpholds]), Returned("03-04 09:00"));
+            .Then(Upheld("03-04 09:00", votes: [PiaUpholds, CarlUpholds]), Returned("03-04 09:00"));
 
     [Fact]
     public void Somebody_who_is_not_of_the_panel_and_acted_on_the_lead_is_not_named_among_the_recused() =>
-        Assert.Equal([], OneUpholds.And(Attempted("03-02 15:00", by: Cleo, judged: "03-03 12:00"))
+        Assert.Equal([], BothUphold.And(Attempted("03-02 15:00", by: Cleo, judged: "03-03 12:00"))
             .Decide(Uphold).Events.OfType<RulingIssued>().Single().Recused);
 }

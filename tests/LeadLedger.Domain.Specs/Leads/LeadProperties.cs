@@ -63,6 +63,26 @@ public sealed class LeadProperties
         });
 
     [Fact]
+    public void No_chair_rules_on_votes_of_others_without_a_vote_of_their_own_but_in_imported_history() =>
+        EveryEvent<RulingIssued>((ruling, _, moment) =>
+            moment.Act.IsImport
+            || ruling.Votes.Count == 0
+            || ruling.Votes.Any(vote => vote.Member == ruling.Chair));
+
+    [Fact]
+    public void Who_has_not_voted_learns_nothing_of_the_votes_by_trying_a_ruling() =>
+        EveryLife(life => life
+            .Where(moment => moment.Command is IssueRuling && !moment.Act.IsImport)
+            .Where(moment => !new NaiveLead(moment.Before.History).Voters.Contains(moment.Act.By))
+            .All(moment =>
+            {
+                var otherwise = moment.Before with { History = [.. moment.Before.History.Select(VotedOtherwise)] };
+                var decision = otherwise.Decide(moment.Command);
+                return Equals(moment.Decision.Refusal, decision.Refusal)
+                    && Spelled.Out(moment.Decision.Events) == Spelled.Out(decision.Events);
+            }));
+
+    [Fact]
     public void Who_works_a_case_holds_it_alone() =>
         EveryEvent<ReviewClaimed>((claim, before, moment) =>
             (before.Claim is not { } held || held.Member == claim.Member || held.ExpiresAt <= moment.Act.Now)
@@ -150,6 +170,10 @@ public sealed class LeadProperties
         EveryLife(life => life.All(moment => moment.Decision.Events
             .OfType<TEvent>()
             .All(e => property(e, new NaiveLead(moment.Before.History), moment))));
+
+    private static LeadEvent VotedOtherwise(LeadEvent e) => e is VoteCast vote
+        ? vote with { Verdict = vote.Verdict == Verdict.Upheld ? Verdict.Overturned : Verdict.Upheld }
+        : e;
 
     private static bool IsAsListed(ReviewCase open, NaiveLead naive) =>
         open.Number == naive.Cases

@@ -11,6 +11,9 @@ internal static partial class PrecedenceTables
     private static LeadEvent[] PiaUpholdsAndCarlHoldsIt =>
         [.. UnderReview, Voted(Pia, Verdict.Upheld, "03-03 09:40"), Claimed(Carl, "03-03 09:50")];
 
+    private static LeadEvent[] PiaAndCarlUphold =>
+        [.. PiaUpholdsAndCarlHoldsIt, Voted(Carl, Verdict.Upheld, "03-03 09:52")];
+
     private static Precedence Rejecting() => Precedence.Of(
         Given(HandedOff()),
         new RejectLead("no-budget", "budget", Words("They have none"), Sales("03-03 09:00")),
@@ -79,13 +82,13 @@ internal static partial class PrecedenceTables
         ]);
 
     private static Precedence Ruling() => Precedence.Of(
-        Given(PiaUpholdsAndCarlHoldsIt),
+        Given(PiaAndCarlUphold),
         new IssueRuling(
             1,
             Verdict.Overturned,
             RootCause.FollowUp,
             Words("Nobody asked them"),
-            Words("Pia overlooked the second call"),
+            Words("We overlooked the second call"),
             Teach,
             Sue,
             1,
@@ -109,12 +112,14 @@ internal static partial class PrecedenceTables
                 c => c with { NextStep = c.NextStep with { DueAt = T("03-01 09:00") } }),
             Flaw.Said<OnlyAnOverturnedLeadHasSomeoneToAct, IssueRuling>(c => c with { Verdict = Verdict.Upheld }),
             Flaw.Said<PersonToActIsNotOfSales, IssueRuling>(c => c with { ActBy = Mia }),
-            Flaw.Happened<QuorumIsMissing>([.. UnderReview, Claimed(Carl, "03-03 09:50")]),
+            Flaw.Scene<QuorumIsMissing>(scene => scene.Under(
+                Company.Terms with { Review = Company.Terms.Review! with { Quorum = 3 } })),
+            Flaw.Happened<ChairHasNotVoted>(PiaUpholdsAndCarlHoldsIt),
             new Flaw(typeof(RulingAgainstTheVotesNeedsAReason), trial => new Trial(
-                trial.Scene with { History = [.. PiaUpholdsAndCarlHoldsIt] },
+                trial.Scene with { History = [.. PiaAndCarlUphold] },
                 (IssueRuling)trial.Command with { ReasonAgainstVotes = null })),
             Flaw.Happened<RulingIsNotAgainstTheVotes>(
-                [.. UnderReview, Voted(Pia, Verdict.Overturned, "03-03 09:40"), Claimed(Carl, "03-03 09:50")]),
+                [.. PiaUpholdsAndCarlHoldsIt, Voted(Carl, Verdict.Overturned, "03-03 09:52")]),
         ]);
 
     private static Precedence FollowingUp() => Precedence.Of(

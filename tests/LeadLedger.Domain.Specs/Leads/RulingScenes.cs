@@ -31,14 +31,29 @@ internal static class RulingScenes
 
     public static readonly LeadScene HeldByCarl = Open.And(Claimed(Carl, "03-04 08:50"));
 
-    /// <summary>Pia found that sales was right, so with Carl there is a quorum.</summary>
-    public static readonly LeadScene OneUpholds = HeldByCarl.And(Voted(Pia, Verdict.Upheld, "03-03 10:00"));
+    /// <summary>Pia voted, who with Carl is a quorum, and Carl did not.</summary>
+    public static readonly LeadScene OnlyPiaUpholds = HeldByCarl.And(Voted(Pia, Verdict.Upheld, "03-03 10:00"));
+
+    /// <summary>Pia and Carl found that sales was right.</summary>
+    public static readonly LeadScene BothUphold = OnlyPiaUpholds.And(Voted(Carl, Verdict.Upheld, "03-04 08:55"));
+
+    /// <summary>Pia and Carl found that sales was wrong.</summary>
+    public static readonly LeadScene BothOverturn = HeldByCarl.And(
+        Voted(Pia, Verdict.Overturned, "03-03 10:00"), Voted(Carl, Verdict.Overturned, "03-04 08:55"));
 
     public static readonly MemberVote PiaUpholds = new(Pia, Verdict.Upheld);
 
     public static readonly MemberVote PaulUpholds = new(Paul, Verdict.Upheld);
 
-    public static readonly LeadScene TwoUphold = OneUpholds.And(Voted(Paul, Verdict.Upheld, "03-03 11:00"));
+    public static readonly MemberVote CarlUpholds = new(Carl, Verdict.Upheld);
+
+    public static readonly MemberVote PiaOverturns = new(Pia, Verdict.Overturned);
+
+    public static readonly MemberVote CarlOverturns = new(Carl, Verdict.Overturned);
+
+    /// <summary>Pia and Paul found that sales was right, and Carl that it was not.</summary>
+    public static readonly LeadScene TwoUphold = OnlyPiaUpholds.And(
+        Voted(Paul, Verdict.Upheld, "03-03 11:00"), Voted(Carl, Verdict.Overturned, "03-04 08:55"));
 
     public static readonly LeadScene OnTheirOwn = HeldByCarl.JudgedBy(Company.Panel with
     {

@@ -171,11 +171,12 @@ public sealed class BulkTests(ApiFixture api) : IClassFixture<ApiFixture>
         var ruling = await company.Chair.Bulk(
         [
             BulkLines.OnReview(review, "claimReview"),
+            BulkLines.OnReview(review, "castVote", new { verdict = "upheld", rationale = "I say so too." }),
             BulkLines.OnReview(review, "issueRuling", company.Ruling("upheld")),
         ]);
-        Assert.Equal([null, "if-match-is-required"], ruling.Select(result => result.ProblemCode()));
+        Assert.Equal([null, null, "if-match-is-required"], ruling.Select(result => result.ProblemCode()));
         ruling = await company.Chair.Bulk(
-            [BulkLines.OnReview(review, "issueRuling", company.Ruling("upheld"), ruling[0].Version())]);
+            [BulkLines.OnReview(review, "issueRuling", company.Ruling("upheld"), ruling[1].Version())]);
         Assert.Null(ruling[0].ProblemCode());
     }
 

@@ -152,7 +152,7 @@ public sealed class QueryTests(ApiFixture api) : IClassFixture<ApiFixture>
         var company = await new SignedAgreement(api).Sign();
         var upheld = await company.Reject(await company.HandOff());
         await company.Vote(upheld, company.Member, "upheld");
-        (await company.Rule(upheld, "upheld")).Expect(HttpStatusCode.Created);
+        (await company.VoteAndRule(upheld, "upheld")).Expect(HttpStatusCode.Created);
         var withdrawn = await company.Reject(await company.HandOff());
         (await company.Seller.Post($"{withdrawn.Lead}/rejections/1/withdrawal", null)).Expect(HttpStatusCode.Created);
         var open = await company.Reject(await company.HandOff());
@@ -231,7 +231,7 @@ public sealed class QueryTests(ApiFixture api) : IClassFixture<ApiFixture>
         await company.HandOff(action: "e-book");
         var review = await company.Reject(await company.HandOff());
         await company.Vote(review, company.Member, "upheld");
-        var last = (await company.Rule(review, "upheld")).Expect(HttpStatusCode.Created);
+        var last = (await company.VoteAndRule(review, "upheld")).Expect(HttpStatusCode.Created);
         var month = LocalTime.MonthOf(api.Clock.GetUtcNow(), "Europe/Zurich");
         var address = $"/v1/agreements/{company.Id}/months/{month}";
 

@@ -81,8 +81,10 @@ public sealed class AnswersAndReadModelTests(ApiFixture api) : IClassFixture<Api
     private static async Task<ApiAnswer> Ruling(SignedAgreement company, string review, Random random)
     {
         var claimed = await company.Chair.Post($"{review}/claim", null);
+        var verdict = Verdict(random);
+        var voted = await company.Chair.Post($"{review}/votes", new { verdict, rationale = "So it is." });
         return await company.Chair.Post(
-            $"{review}/ruling", company.Ruling(Verdict(random)), ("If-Match", claimed.Etag ?? "\"1\""));
+            $"{review}/ruling", company.Ruling(verdict), ("If-Match", voted.Etag ?? claimed.Etag ?? "\"1\""));
     }
 
     /// <summary>A lead's answer tells all of it; a review's tells where its lead is.</summary>

@@ -60,13 +60,14 @@ public sealed class LeadLifeTests(ApiFixture api) : IClassFixture<ApiFixture>
         var company = await new SignedAgreement(api).Sign();
         var review = await company.Reject(await company.HandOff());
         await company.Vote(review, company.Member, "overturned");
-        var ruled = await company.Rule(review, "overturned");
+        var ruled = await company.VoteAndRule(review, "overturned");
 
         Assert.Equal("ruled", ruled.Expect(HttpStatusCode.Created).Json.Text("state"));
         var ruling = ruled.Json.GetProperty("ruling");
         Assert.Equal("overturned", ruling.Text("verdict"));
         Assert.Equal(
-            [company.Person("mel")], ruling.GetProperty("votes").EnumerateArray().Select(vote => vote.Text("member")));
+            [company.Person("mel"), company.Person("grace")],
+            ruling.GetProperty("votes").EnumerateArray().Select(vote => vote.Text("member")));
         Assert.Equal(
             ruling.GetProperty("ruledAt").GetDateTimeOffset().AddMinutes(60),
             ruling.GetProperty("firstResponseDueAt").GetDateTimeOffset());
@@ -85,7 +86,7 @@ public sealed class LeadLifeTests(ApiFixture api) : IClassFixture<ApiFixture>
         var company = await new SignedAgreement(api).Sign();
         var review = await company.Reject(await company.HandOff());
         await company.Vote(review, company.Member, "upheld");
-        (await company.Rule(review, "upheld")).Expect(HttpStatusCode.Created);
+        (await company.VoteAndRule(review, "upheld")).Expect(HttpStatusCode.Created);
 
         (await company.Seller.Post($"{review.Lead}/outcome", new { outcome = "won", amount = 1 }))
             .ExpectProblem(409, "lead-is-not-with-sales");

@@ -77,15 +77,15 @@ public sealed class ReviewTests(ApiFixture api) : IClassFixture<ApiFixture>
         var company = await new SignedAgreement(api).Sign();
         var review = await company.Reject(await company.HandOff());
         await company.Vote(review, company.Member, "upheld");
-        var claimed = await company.Chair.Post($"{review.Address}/claim", null);
+        var voted = await company.Vote(review, company.Chair, "upheld");
         var ruling = $"{review.Address}/ruling";
 
         (await company.Chair.Post(ruling, company.Ruling("upheld"))).ExpectProblem(428, "if-match-is-required");
         (await company.Chair.Post(ruling, company.Ruling("upheld"), ("If-Match", "\"2\"")))
             .ExpectProblem(412, "not-the-version-seen");
-        (await company.Chair.Post(ruling, company.Ruling("upheld"), ("If-Match", claimed.Etag!)))
+        (await company.Chair.Post(ruling, company.Ruling("upheld"), ("If-Match", voted.Etag!)))
             .Expect(HttpStatusCode.Created);
-        var after = (await company.Chair.Post(ruling, company.Ruling("upheld"), ("If-Match", claimed.Etag!)));
+        var after = (await company.Chair.Post(ruling, company.Ruling("upheld"), ("If-Match", voted.Etag!)));
         after.ExpectProblem(412, "not-the-version-seen");
     }
 
@@ -97,8 +97,22 @@ public sealed class ReviewTests(ApiFixture api) : IClassFixture<ApiFixture>
         (await company.Rule(review, "upheld")).ExpectProblem(409, "quorum-is-missing");
         (await Release(company.Chair, review)).Expect(HttpStatusCode.OK);
         await company.Vote(review, company.Member, "overturned");
+        await company.Vote(review, company.Chair, "overturned");
         (await company.Rule(review, "upheld"))
             .ExpectProblem(422, "ruling-against-the-votes-needs-a-reason", "reasonAgainstVotes");
+    }
+
+    [Theory]
+    [InlineData("upheld")]
+    [InlineData("overturned")]
+    public async Task A_chair_who_hasnt_voted_learns_nothing_of_the_votes_by_trying_a_ruling(string vote)
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var review = await company.Reject(await company.HandOff());
+        await company.Vote(review, company.Member, vote);
+        foreach (var verdict in (string[])["upheld", "overturned"])
+            (await company.Rule(review, verdict)).ExpectProblem(409, "chair-has-not-voted");
+        (await company.VoteAndRule(review, "upheld")).Expect(HttpStatusCode.Created);
     }
 
     [Fact]
@@ -125,7 +139,7 @@ public sealed class ReviewTests(ApiFixture api) : IClassFixture<ApiFixture>
         (await company.Marketing.Post($"{review.Address}/follow-up", new { note = "Done." }))
             .ExpectProblem(403, "only-the-steps-owner-or-the-chair-follows-up");
         await company.Vote(review, company.Member, "upheld");
-        (await company.Rule(review, "upheld")).Expect(HttpStatusCode.Created);
+        (await company.VoteAndRule(review, "upheld")).Expect(HttpStatusCode.Created);
 
         (await company.Seller.Post($"{review.Address}/follow-up", null))
             .ExpectProblem(403, "only-the-steps-owner-or-the-chair-follows-up");
