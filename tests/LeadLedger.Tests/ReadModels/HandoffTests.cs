@@ -176,6 +176,24 @@ public sealed class HandoffTests
         DateTimeOffset at, AttemptOutcome outcome, DateTimeOffset? judgedAt = null) =>
         Company.Attempted(Lead, Terms, at, outcome, judgedAt: judgedAt);
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Rejection_and_ruling_each_say_whether_they_themselves_are_imported(bool rejection, bool ruling)
+    {
+        await using var database = await HandedOff();
+        await database.Ledger.Append(Lead, rejection, Company.Rejected(Lead, Terms, At.AddHours(1)));
+        await database.Ledger.Append(Lead, ruling, Company.Ruled(Lead, Terms, At.AddHours(4), Verdict.Overturned));
+        await database.Project(pageSize: 1);
+        Assert.Equal(
+            [$"{rejection}|{ruling}|False|False".ToLowerInvariant()],
+            await database.Query("""
+                select c.imported, r.imported, h.imported, l.imported
+                from bi_v1.rejection c join bi_v1.ruling r using (lead_id, case_number)
+                join bi_v1.handoff h using (lead_id) join bi_v1.lead l using (lead_id)
+                """));
+    }
+
     private static async Task<ReadModelDatabase> HandedOff()
     {
         var database = await ReadModelDatabase.Make();

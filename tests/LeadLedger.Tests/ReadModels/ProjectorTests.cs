@@ -135,7 +135,9 @@ public sealed class ProjectorTests
             await node.Until(status => status is { State: ProjectorState.Projecting, Build: 2 });
             await node.Reached(database.Ledger.LastPosition);
         }
-        Assert.Equal(["1|2"], await database.Query("select model_version, build from bi_v1.freshness"));
+        Assert.Equal(
+            [$"{ReadModelScripts.ModelVersion}|2"],
+            await database.Query("select model_version, build from bi_v1.freshness"));
         await EqualsOneMadeAnew(database);
 
         await database.Execute("update leadledger.read_model_build set model_version = 99 where state = 'active'");

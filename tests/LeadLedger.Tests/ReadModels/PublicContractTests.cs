@@ -1,3 +1,4 @@
+using LeadLedger.Server.ReadModels.Building;
 using Npgsql;
 
 namespace LeadLedger.Tests.ReadModels;
@@ -71,16 +72,17 @@ public sealed class PublicContractTests
         await database.Ledger.Append(Company.Panel.Value, Company.Seated());
         await database.Project();
         var projected = database.Ledger.LastPosition;
+        var version = ReadModelScripts.ModelVersion;
         const string Freshness = """
             select position, last_position, lag, oldest_unprojected_at is null, lag_seconds > 0, model_version, build
             from bi_v1.freshness
             """;
-        Assert.Equal([$"{projected}|{projected}|0|true|false|1|1"], await database.Query(Freshness));
+        Assert.Equal([$"{projected}|{projected}|0|true|false|{version}|1"], await database.Query(Freshness));
 
         await database.Ledger.Append(Company.Enterprise.Value, Company.Drafted(Company.Enterprise, Company.Terms()));
         var last = database.Ledger.LastPosition;
         Assert.Equal(
-            [$"{projected}|{last}|{last - projected}|false|true|1|1"], await database.Query(Freshness));
+            [$"{projected}|{last}|{last - projected}|false|true|{version}|1"], await database.Query(Freshness));
     }
 
     [Fact]

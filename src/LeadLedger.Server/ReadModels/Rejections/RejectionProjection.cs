@@ -25,7 +25,7 @@ internal static class RejectionProjection
             ReviewReleased it => Released(rows.Rejection(it.Case)),
             MemberRecused it => Recused(it, rows.Rejection(it.Case)),
             RejectionWithdrawn it => Withdrawn(it, rows.Rejection(it.Case)),
-            RulingIssued it => Ruled(it, rows.Rejection(it.Case), termsOf(rows.Handoff(it.Handoff))),
+            RulingIssued it => Ruled(fact, it, rows.Rejection(it.Case), termsOf(rows.Handoff(it.Handoff))),
             RulingFollowedUp it => FollowedUp(it, rows.Rejection(it.Case)),
             ContactAttempted it => Attempted(it, rows, termsOf),
             _ => null,
@@ -101,7 +101,7 @@ internal static class RejectionProjection
         return row;
     }
 
-    private static RejectionRow Ruled(RulingIssued it, RejectionRow row, Terms? terms)
+    private static RejectionRow Ruled(Fact fact, RulingIssued it, RejectionRow row, Terms? terms)
     {
         Released(row);
         row.State = it.Verdict == Verdict.Upheld ? RejectionState.Upheld : RejectionState.Overturned;
@@ -115,6 +115,7 @@ internal static class RejectionProjection
         row.Recused = JsonSerializer.Serialize(it.Recused);
         row.RuledAt = it.RuledAt;
         row.RuledDay = it.LocalDay;
+        row.RulingImported = fact.Imported;
         row.SecondsToRule = ResponseTimes.Wall(row.RejectedAt, it.RuledAt);
         row.BusinessSecondsToRule = ResponseTimes.Business(terms, row.RejectedAt, it.RuledAt);
         row.NextStepOwner = it.NextStep.Owner;

@@ -45,6 +45,10 @@ internal sealed class RejectionRow : Row
     public string? Votes { get; set; }
     public DateTimeOffset? RuledAt { get; set; }
     public DateOnly? RuledDay { get; set; }
+
+    /// <summary>The ruling's own event is imported; the rejection's may not be, and the other way round.</summary>
+    public bool? RulingImported { get; set; }
+
     public long? SecondsToRule { get; set; }
     public long? BusinessSecondsToRule { get; set; }
     public string? NextStepOwner { get; set; }

@@ -52,6 +52,7 @@ internal static class RejectionTable
         Column.MovingJson("votes", row => row.Votes, (row, value) => row.Votes = value),
         Column.Moving("ruled_at", row => row.RuledAt, (row, value) => row.RuledAt = value),
         Column.Moving("ruled_day", row => row.RuledDay, (row, value) => row.RuledDay = value),
+        Column.Moving("ruling_imported", row => row.RulingImported, (row, value) => row.RulingImported = value),
         Column.Moving("seconds_to_rule", row => row.SecondsToRule, (row, value) => row.SecondsToRule = value),
         Column.Moving(
             "business_seconds_to_rule",

@@ -39,6 +39,7 @@ create table rejection (
   votes jsonb,
   ruled_at timestamptz,
   ruled_day date,
+  ruling_imported boolean,
   seconds_to_rule bigint,
   business_seconds_to_rule bigint,
   next_step_owner text,

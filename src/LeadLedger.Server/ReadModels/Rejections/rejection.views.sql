@@ -40,7 +40,7 @@ select lead_id, case_number, handoff, agreement_id, terms_version, panel_id, seg
   ruled_day, seconds_to_rule, business_seconds_to_rule, ruled_at <= ruling_due_at as in_time, value_at_stake, currency,
   next_step_owner, next_step_due_at, next_step_done_by, next_step_done_at, act_by, response_due_at, response_at,
   response_in_time, response_wall_seconds, response_business_seconds, attempts_promised, cadence_ends_at, attempts_made,
-  attempts_in_window, imported, position
+  attempts_in_window, ruling_imported as imported, position
 from rejection
 where verdict is not null;
 
@@ -85,7 +85,7 @@ comment on column bi_v1.ruling.attempts_promised is 'Contact attempts that the n
 comment on column bi_v1.ruling.cadence_ends_at is 'When the new cadence''s window ends (UTC).';
 comment on column bi_v1.ruling.attempts_made is 'Contact attempts made under the clocks that the ruling started. Empty if upheld.';
 comment on column bi_v1.ruling.attempts_in_window is 'Those of them made by the cadence''s end. Empty: no cadence is promised.';
-comment on column bi_v1.ruling.imported is 'The rejection is history from another system, not witnessed here.';
+comment on column bi_v1.ruling.imported is 'The ruling is history from another system, not witnessed here.';
 comment on column bi_v1.ruling.position is 'Position in the ledger of the last event that touched the row: grows, for incremental loads.';
 
 create or replace view bi_v1.review_queue as
