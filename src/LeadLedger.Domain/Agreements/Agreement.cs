@@ -29,6 +29,13 @@ public sealed record Agreement(AgreementId Id, string Name, string SalesTeam, IR
     public Terms? TermsInForceAt(DateTimeOffset at, bool imported) =>
         InForceAt(at, backfilled: false) ?? (imported ? InForceAt(at, backfilled: true) : null);
 
+    /// <summary>
+    /// The terms whose goal and curve a month has: of the regular ones in force in it the newest, else of the
+    /// backfilled ones; null if none are.
+    /// </summary>
+    public Terms? TermsInForceIn(Month month) =>
+        NewestIn(month, backfilled: false) ?? NewestIn(month, backfilled: true);
+
     /// <summary>A version by its number, signed or not; null if it was never proposed.</summary>
     public Terms? TermsOf(int version) => VersionOf(version)?.Terms;
 
@@ -42,6 +49,11 @@ public sealed record Agreement(AgreementId Id, string Name, string SalesTeam, IR
     /// <summary>A version with its signatures; null if it was never proposed.</summary>
     public TermsVersion? VersionOf(int version) =>
         version >= 1 && version <= Versions.Count ? Versions[version - 1] : null;
+
+    private Terms? NewestIn(Month month, bool backfilled) => Versions
+        .Where(signed => signed.IsSigned && signed.Terms.Backfilled == backfilled)
+        .Where(signed => signed.Terms.EffectiveFrom <= month)
+        .MaxBy(signed => (signed.InForceFrom, signed.Terms.Version))?.Terms;
 
     // Of two versions signed for the same instant the newer replaces the older.
     private Terms? InForceAt(DateTimeOffset at, bool backfilled)

@@ -44,8 +44,36 @@ internal static class ReadMonthPacingEndpoint
             return reading.Problem!;
         var rows = await call.Read.Database.Read(
             Sql, Row.Of, call.Cancellation, asked.Agreement.Id.Value, asked.Month.FirstDay);
-        var pacing = Pacing(asked.Agreement, asked.Month, rows, call.Read.Clock.Now());
+        var whole = WithPlan(asked.Agreement, asked.Month, rows);
+        var pacing = Pacing(asked.Agreement, asked.Month, whole, call.Read.Clock.Now());
         return Answer.Ok(pacing) with { Position = call.Position };
+    }
+
+    /// <summary>
+    /// The rows as they are, or, where the read model doesn't plan that far ahead and terms are in force, every day of
+    /// the month with its plan.
+    /// </summary>
+    internal static IReadOnlyList<Row> WithPlan(Agreement agreement, Month month, IReadOnlyList<Row> rows)
+    {
+        if (rows.Any(row => row.TermsVersion is not null) || agreement.TermsInForceIn(month) is not { } terms)
+            return rows;
+        var plan = PacingPlan.ForMonth(terms, month);
+        var booked = rows.Where(row => row.Currency == terms.Currency).ToDictionary(row => row.Day);
+        var days = new List<Row>(month.Days);
+        for (var day = month.FirstDay; day <= month.LastDay; day = day.AddDays(1))
+        {
+            var known = booked.GetValueOrDefault(day) ?? Row.NothingOn(day, terms.Currency, days.LastOrDefault());
+            var planned = plan?.Days[day.Day - 1];
+            days.Add(known with
+            {
+                TermsVersion = terms.Version,
+                Planned = planned?.PlannedCumulative - (days.LastOrDefault()?.PlannedCumulative ?? 0),
+                PlannedCumulative = planned?.PlannedCumulative,
+                BandLow = planned?.BandLow,
+                BandHigh = planned?.BandHigh,
+            });
+        }
+        return days;
     }
 
     /// <summary>The month as of a moment: days of which none has begun yet have a plan and no actual figures.</summary>
@@ -118,6 +146,21 @@ internal static class ReadMonthPacingEndpoint
             row.GetDecimal(16),
             row.GetInt64(17),
             row.GetDecimal(18));
+
+        /// <summary>A day without entries: its cumulated figures are those of the day before it.</summary>
+        public static Row NothingOn(DateOnly day, string currency, Row? before) => new(
+            day,
+            currency,
+            null,
+            null,
+            null,
+            null,
+            null,
+            new (long, decimal)[4],
+            before?.GrossCount ?? 0,
+            before?.GrossValue ?? 0,
+            before?.NetCount ?? 0,
+            before?.NetValue ?? 0);
 
         public decimal Gross(GoalKind? kind) => kind == GoalKind.Count ? GrossCount : GrossValue;
 

@@ -283,6 +283,35 @@ public sealed class QueryTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task A_month_beyond_the_read_models_horizon_has_its_line_too()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var last = await company.Marketing.Post("/v1/leads", company.HandoffBody());
+        var month = LocalTime.MonthOf(api.Clock.GetUtcNow(), "Europe/Zurich");
+        var near = await Line(12);
+        var far = await Line(30);
+
+        Assert.Equal(month.AddMonths(12).Days, near.Length);
+        Assert.Equal(month.AddMonths(30).Days, far.Length);
+        Assert.Equal(
+            near.Select(day => day.EnumerateObject().Select(field => field.Name)).First(),
+            far.Select(day => day.EnumerateObject().Select(field => field.Name)).First());
+        Assert.Equal(300_000m, far[^1].GetProperty("plannedCumulative").GetDecimal());
+        Assert.Equal(270_000m, far[^1].GetProperty("bandLow").GetDecimal());
+        Assert.Equal(300_000m, far.Sum(day => day.GetProperty("planned").GetDecimal()), 0);
+        Assert.Equal(0, far[0].GetProperty("grossBooked").GetProperty("count").GetInt64());
+
+        async Task<JsonElement[]> Line(int ahead)
+        {
+            var pacing = (await company.Marketing.Get(
+                $"/v1/agreements/{company.Id}/months/{month.AddMonths(ahead)}/pacing",
+                MinPosition(last))).Expect(HttpStatusCode.OK).Json;
+            Assert.Equal(1, pacing.GetProperty("termsVersion").GetInt32());
+            return [.. pacing.GetProperty("days").EnumerateArray()];
+        }
+    }
+
+    [Fact]
     public async Task How_fresh_the_read_models_are_is_told()
     {
         var company = await new SignedAgreement(api).Sign();

@@ -70,6 +70,37 @@ public sealed class PacingTests
         Assert.Equal(["2026-01-01|2027-09-01|1"], await PlannedMonths(database));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    public async Task No_month_between_backfilled_terms_and_those_that_follow_is_without_a_plan(int pageSize)
+    {
+        await using var database = await Signed(Company.Terms(year: 2023) with { Backfilled = true });
+        await database.Project(pageSize);
+        // Signed in January 2026, so a year beyond it and not a year beyond its effect.
+        Assert.Equal(["2023-01-01|2027-01-01|1"], await PlannedMonths(database));
+
+        await database.Ledger.Append(
+            Company.Enterprise.Value, Company.Signed(Company.Enterprise, Company.Terms(2, 2028, 4)));
+        await database.Project(pageSize);
+        Assert.Equal(["2023-01-01|2028-03-01|1", "2028-04-01|2029-04-01|2"], await PlannedMonths(database));
+        Assert.Equal(
+            ["76|0"],
+            await database.Query("""
+                select count(distinct month), count(*) filter (where planned is null) from bi_v1.pacing_curve
+                """));
+    }
+
+    [Fact]
+    public async Task Terms_for_a_year_that_nobody_lives_to_see_do_not_fill_the_table()
+    {
+        await using var database = await Signed(Terms);
+        await database.Ledger.Append(
+            Company.Enterprise.Value, Company.Signed(Company.Enterprise, Company.Terms(2, 9999, 12)));
+        await database.Project();
+        Assert.Equal(["2026-01-01|2199-12-01|1"], await PlannedMonths(database));
+    }
+
     [Fact]
     public async Task A_month_without_a_goal_still_shows_what_was_handed_off()
     {

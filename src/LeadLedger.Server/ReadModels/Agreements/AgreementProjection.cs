@@ -30,21 +30,15 @@ internal static class AgreementProjection
         }
     }
 
-    /// <summary>Keeps in mind which months have entries: they are to have a plan.</summary>
+    /// <summary>Keeps in mind the last month with entries: the plan goes on beyond it.</summary>
     public static void Booked(PacingEntryRow entry, AgreementRows rows, PacingPlanChanges plans)
     {
         if (rows.Agreement is not { } agreement)
             return;
         var month = entry.BookedMonth;
-        if (agreement.FirstEntryMonth <= month && month <= agreement.LastEntryMonth)
+        if (month <= agreement.LastEntryMonth)
             return;
-        plans.Track(agreement.AgreementId, rows, entry.Position, () =>
-        {
-            if (!(agreement.FirstEntryMonth <= month))
-                agreement.FirstEntryMonth = month;
-            if (!(agreement.LastEntryMonth >= month))
-                agreement.LastEntryMonth = month;
-        });
+        plans.Track(agreement.AgreementId, rows, entry.Position, () => agreement.LastEntryMonth = month);
         agreement.Touch(entry.Position);
     }
 

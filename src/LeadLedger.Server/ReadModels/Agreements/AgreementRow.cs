@@ -13,7 +13,6 @@ internal sealed class AgreementRow : Row
         Column.Fixed("sales_team", row => row.SalesTeam, (row, value) => row.SalesTeam = value),
         Column.Fixed("drafted_by", row => row.DraftedBy, (row, value) => row.DraftedBy = value),
         Column.Fixed("drafted_at", row => row.DraftedAt, (row, value) => row.DraftedAt = value),
-        Column.Moving("first_entry_month", row => row.FirstEntryMonth, (row, value) => row.FirstEntryMonth = value),
         Column.Moving("last_entry_month", row => row.LastEntryMonth, (row, value) => row.LastEntryMonth = value),
         Column.Moving("position", row => row.Position, (row, value) => row.Position = value),
     ]);
@@ -24,8 +23,6 @@ internal sealed class AgreementRow : Row
     public string DraftedBy { get; set; } = "";
     public DateTimeOffset DraftedAt { get; set; }
 
-    /// <summary>The earliest month with a pacing entry; it and the latest say which months need a plan.</summary>
-    public DateOnly? FirstEntryMonth { get; set; }
-
+    /// <summary>The latest month with a pacing entry: the plan goes on beyond it.</summary>
     public DateOnly? LastEntryMonth { get; set; }
 }

@@ -13,6 +13,11 @@ internal sealed class AgreementRows
     /// <summary>A version; null if the ledger never proposed it.</summary>
     public Terms? TermsOf(int version) => Terms.Find(row => row.Version == version)?.Terms;
 
+    /// <summary>The month (UTC) of the newest signature under any version; null if there is none.</summary>
+    public DateOnly? LastSigningMonth => Terms
+        .SelectMany(row => new[] { row.MarketingAt, row.SalesAt })
+        .Max() is { } at ? new DateOnly(at.UtcDateTime.Year, at.UtcDateTime.Month, 1) : null;
+
     /// <summary>
     /// Whose goal a month has: of the regular terms in force in it the newest, else of the backfilled ones; null if
     /// none are.

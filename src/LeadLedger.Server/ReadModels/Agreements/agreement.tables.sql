@@ -4,7 +4,6 @@ create table agreement (
   sales_team text not null,
   drafted_by text not null,
   drafted_at timestamptz not null,
-  first_entry_month date,
   last_entry_month date,
   position bigint not null,
   constraint agreement_pkey primary key (agreement_id)

@@ -4,15 +4,18 @@ using Npgsql;
 namespace LeadLedger.Server.ReadModels.Pacing;
 
 /// <summary>
-/// The months whose plan a page changes. Which months have one, and under which terms, is a function of the agreement
-/// alone: each version signed has its first year, and the months with entries have theirs up to a year beyond the last.
+/// The months whose plan a page changes. Which months have one, and under which terms, is a function of the agreement's
+/// events alone: every month with terms in force up to a year beyond the last thing known of it, which is a signing, an
+/// entry, or the month that a version takes effect in. Months further ahead are planned when they are asked for.
 /// </summary>
 internal sealed class PacingPlanChanges
 {
     private const int MonthsAhead = 12;
 
-    // No calendar goes further than this, and terms for the year 9999 must not stop the projecting.
-    private static readonly DateOnly LastMonth = new(9998, 12, 1);
+    // No terms are accepted for earlier months, nor for much later ones; some that came in by another way, for the year
+    // 9999 perhaps, must not fill the table or stop the projecting.
+    private static readonly DateOnly FirstMonth = new(1970, 1, 1);
+    private static readonly DateOnly LastMonth = new(2199, 12, 1);
 
     private readonly Dictionary<(Guid AgreementId, DateOnly Month), (TermsRow? Terms, long Position)> _changed = [];
 
@@ -60,23 +63,22 @@ internal sealed class PacingPlanChanges
 
     private static Dictionary<DateOnly, TermsRow> Planned(AgreementRows rows)
     {
-        var months = new HashSet<DateOnly>();
-        foreach (var signed in rows.Terms.Where(row => row.InForceFrom is not null))
-            Add(signed.EffectiveFrom, signed.EffectiveFrom);
-        if (rows.Agreement is { FirstEntryMonth: { } first, LastEntryMonth: { } last })
-            Add(first, last);
-        return months
-            .Select(month => (Month: month, Terms: rows.InForceIn(month)))
-            .Where(planned => planned.Terms is not null)
-            .ToDictionary(planned => planned.Month, planned => planned.Terms!);
-
-        void Add(DateOnly from, DateOnly until)
+        var planned = new Dictionary<DateOnly, TermsRow>();
+        var signed = rows.Terms.Where(row => row.InForceFrom is not null).Select(row => row.EffectiveFrom).ToArray();
+        if (signed.Length == 0)
+            return planned;
+        var known = Latest(signed.Max(), Latest(rows.LastSigningMonth, rows.Agreement?.LastEntryMonth));
+        var last = known < LastMonth.AddMonths(-MonthsAhead) ? known.AddMonths(MonthsAhead) : LastMonth;
+        for (var month = Latest(signed.Min(), FirstMonth); month <= last; month = month.AddMonths(1))
         {
-            for (var (month, ahead) = (from, 0); ahead <= MonthsAhead && month <= LastMonth; month = month.AddMonths(1))
-            {
-                months.Add(month);
-                ahead += month >= until ? 1 : 0;
-            }
+            if (rows.InForceIn(month) is { } terms)
+                planned.Add(month, terms);
         }
+        return planned;
     }
+
+    private static DateOnly Latest(DateOnly month, DateOnly? other) => other > month ? other.Value : month;
+
+    private static DateOnly? Latest(DateOnly? month, DateOnly? other) =>
+        month is { } known ? Latest(known, other) : other;
 }

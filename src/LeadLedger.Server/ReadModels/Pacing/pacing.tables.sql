@@ -34,7 +34,8 @@ create table pacing_day (
 
 create index pacing_day_handoff_month on pacing_day (agreement_id, handoff_month);
 
--- The line that marketing hugs, day by day, for each month that the agreement has entries or coming terms for.
+-- The line that marketing hugs, day by day, for each month with terms in force up to a year beyond the last thing
+-- known of the agreement.
 create table pacing_plan (
   agreement_id uuid not null,
   month date not null,
