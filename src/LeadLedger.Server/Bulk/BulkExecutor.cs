@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using LeadLedger.Server.Http;
@@ -35,7 +36,7 @@ public sealed partial class BulkExecutor(WriteSide ledger, ILogger<BulkExecutor>
         {
             await foreach (var batch in underWay.Reader.ReadAllAsync(CancellationToken.None))
             {
-                foreach (var result in await Finish(batch))
+                foreach (var result in await Finish(batch, caller))
                     yield return result;
             }
             await reading;
@@ -44,7 +45,7 @@ public sealed partial class BulkExecutor(WriteSide ledger, ILogger<BulkExecutor>
         {
             await stop.CancelAsync();
             await foreach (var batch in underWay.Reader.ReadAllAsync(CancellationToken.None))
-                await Finish(batch);
+                await Finish(batch, caller);
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -57,7 +58,7 @@ public sealed partial class BulkExecutor(WriteSide ledger, ILogger<BulkExecutor>
             yield return new(++number, line, null);
     }
 
-    private async Task<IReadOnlyList<BulkResult>> Finish(BulkBatch batch)
+    private async Task<IReadOnlyList<BulkResult>> Finish(BulkBatch batch, BulkCaller caller)
     {
         await batch.Done;
         if (batch.FirstFailure is { } failure)
@@ -65,12 +66,13 @@ public sealed partial class BulkExecutor(WriteSide ledger, ILogger<BulkExecutor>
             LogFailure(
                 logger,
                 batch.Results.Count(result => result.Status >= StatusCodes.Status500InternalServerError),
+                Activity.Current?.TraceId.ToHexString() ?? caller.CorrelationId,
                 LastResort.SafeWords(failure),
                 failure.StackTrace);
         }
         return batch.Results;
     }
 
-    [LoggerMessage(2101, LogLevel.Error, "{Lines} lines of a bulk failed; the first: {Failure}\n{Stack}")]
-    private static partial void LogFailure(ILogger logger, int lines, string failure, string? stack);
+    [LoggerMessage(2101, LogLevel.Error, "{Lines} lines of a bulk failed, trace {Trace}; the first: {Failure}\n{Stack}")]
+    private static partial void LogFailure(ILogger logger, int lines, string? trace, string failure, string? stack);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using LeadLedger.Server.Http;
 using LeadLedger.Server.Ledger;
 
@@ -15,6 +16,8 @@ internal sealed class LinePreparing(WriteSide ledger, BulkCaller caller)
     public Reading<PreparedLine> Prepare(BulkLine line, out StreamName? stream)
     {
         stream = null;
+        if (line.Failure is { } failure)
+            ExceptionDispatchInfo.Throw(failure);
         if (line.Command is not { } written)
             return new(null, line.Problem);
         if (LineCommand.Named(written.Command) is not { } command)

@@ -11,8 +11,20 @@ internal static class LineReader
     /// <summary>The longest line that is looked at, in bytes: longer than any valid request can be.</summary>
     public const int MaxLineBytes = 256 * 1024;
 
-    /// <summary>Null for a line without anything on it.</summary>
+    /// <summary>Null for a line without anything on it. It doesn't fail: a fault of ours is the line's own.</summary>
     public static BulkLine? Read(CutLine line)
+    {
+        try
+        {
+            return ReadJson(line);
+        }
+        catch (Exception failure)
+        {
+            return new BulkLine(line.Number, null, null) { Failure = failure };
+        }
+    }
+
+    private static BulkLine? ReadJson(CutLine line)
     {
         if (line.IsTooLong)
             return new(line.Number, null, BulkProblems.LineTooLong);

@@ -72,8 +72,10 @@ internal sealed class StreamTurn<TState, TEvent>(StreamKind<TState, TEvent> kind
 
     public override void Add(int slot, PreparedLine line)
     {
+        // A line that names another kind's stream fails here, before anything of it is in.
+        var prepared = ((PreparedLine<TState, TEvent>)line).Prepared;
         slots.Add(slot);
-        lines.Add(((PreparedLine<TState, TEvent>)line).Prepared);
+        lines.Add(prepared);
     }
 
     protected override async Task Decide(BulkBatch batch, Decider decider)

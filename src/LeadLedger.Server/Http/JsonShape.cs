@@ -61,11 +61,13 @@ internal static class JsonShape
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in element.EnumerateObject())
         {
-            var field = Under(path, member.Name);
-            var property = type.Properties.FirstOrDefault(property => property.Name == member.Name);
+            if (NameOf(member, path, errors) is not { } name)
+                continue;
+            var field = Under(path, name);
+            var property = type.Properties.FirstOrDefault(property => property.Name == name);
             if (property is null)
                 errors.Add(new(field, "unknown-field", $"There is no field '{field}' here."));
-            else if (!seen.Add(member.Name))
+            else if (!seen.Add(name))
                 errors.Add(new(field, "duplicate-field", $"The field '{field}' is given twice."));
             else if (member.Value.ValueKind != JsonValueKind.Null)
                 Look(member.Value, type.Options.GetTypeInfo(property.PropertyType), field, errors);
@@ -97,11 +99,13 @@ internal static class JsonShape
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in element.EnumerateObject())
         {
-            var field = Under(path, member.Name);
-            if (!seen.Add(member.Name))
+            if (NameOf(member, path, errors) is not { } name)
+                continue;
+            var field = Under(path, name);
+            if (!seen.Add(name))
                 errors.Add(new(field, "duplicate-field", $"The field '{field}' is given twice."));
-            else if (member.Name.Contains('\0', StringComparison.Ordinal))
-                errors.Add(new(path, "text-not-storable", $"A name in '{path}' has the character U+0000."));
+            else if (name.Contains('\0', StringComparison.Ordinal))
+                errors.Add(NotStorable(path, "the character U+0000"));
             else if (member.Value.ValueKind == JsonValueKind.Null)
                 errors.Add(Missing(field));
             else
@@ -114,6 +118,23 @@ internal static class JsonShape
         if (JsonLeaf.Error(element, type, path) is { } error)
             errors.Add(error);
     }
+
+    /// <summary>Null: it can't be read as text, which is one of the errors then.</summary>
+    private static string? NameOf(JsonProperty member, string path, List<FieldError> errors)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            errors.Add(NotStorable(path, "half of a surrogate pair, or bytes that aren't UTF-8"));
+            return null;
+        }
+    }
+
+    private static FieldError NotStorable(string path, string what) =>
+        new(path, "text-not-storable", $"A name in {(path.Length == 0 ? "the body" : $"'{path}'")} has {what}.");
 
     private static bool MayBeNull(JsonPropertyInfo property) =>
         property.PropertyType.IsValueType

@@ -40,6 +40,9 @@ internal static class BulkLines
             request,
         });
 
+    public static string OnLead(Guid leadId, string command, object request) =>
+        Write(new { command, leadId, request });
+
     public static string OnReview(string reviewId, string command, object? request = null, long? ifMatch = null) =>
         Write(new { command, reviewId, ifMatch, request });
 

@@ -1,7 +1,11 @@
 using System.Net;
+using System.Text;
 using LeadLedger.Domain;
+using LeadLedger.Server.Bulk;
+using LeadLedger.Server.Http;
 using LeadLedger.Tests.Fixtures;
 using LeadLedger.Tests.Leads;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LeadLedger.Tests.Bulk;
 
@@ -62,6 +66,63 @@ public sealed class BulkTests(ApiFixture api) : IClassFixture<ApiFixture>
             ],
             results.Select(result => result.ProblemCode()));
         Assert.Equal(2, results[^2].Version());
+    }
+
+    [Fact]
+    public async Task A_name_that_isnt_text_is_refused_in_its_line_alone()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var results = await Everyone(company).Bulk(
+        [
+            BulkLines.HandOff(company, "j1"),
+            """{"\ud800":1}""",
+            """{"command":"attemptContact","lead":{"\ud800":"crm"},"request":{}}""",
+            """{"command":"attemptContact","leadId":"0197f3a0-0000-8000-8000-00000000b001","request":{"\udc00":1}}""",
+            BulkLines.Attempt("j1"),
+        ]);
+
+        Assert.Equal(
+            [null, "text-not-storable", "text-not-storable", "text-not-storable", null],
+            results.Select(result => result.ProblemCode()));
+        Assert.Equal([201, 400, 400, 400, 201], results.Select(result => result.Status()));
+    }
+
+    [Fact]
+    public async Task A_fault_of_ours_in_one_line_is_that_lines_500_and_logged_without_what_it_said()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var caller = new BulkCaller(
+            new Caller(company.Person("max"), [Role.Importer, Role.SalesManager]), CorrelationId: "trace-of-a-fault");
+        var results = new List<BulkResult>();
+        var executor = api.App.Services.GetRequiredService<BulkExecutor>();
+        await foreach (var result in executor.Run(Lines(company), caller, CancellationToken.None))
+            results.Add(result);
+
+        Assert.Equal([201, 500, 500, 201], results.Select(result => result.Status));
+        Assert.Equal([1, 2, 3, 4], results.Select(result => result.Line));
+        Assert.Equal("unexpected", results[1].Problem?.Code);
+        var (_, id, line) = Assert.Single(
+            api.Logs.Lines, logged => logged.Line.Contains("trace-of-a-fault", StringComparison.Ordinal));
+        Assert.Equal(2101, id);
+        Assert.Contains("2 lines", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("Kim Muster", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_line_that_names_another_kinds_stream_doesnt_mix_up_the_others()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var attempt = new { channel = "phone", outcome = "connected" };
+        var proposal = $$"""{"command":"signTerms","agreementId":"{{company.Id}}","version":7,"ifMatch":4}""";
+        var results = await api.As(company.Person("max"), Role.Sales, Role.SalesManager).Bulk(
+        [
+            proposal,
+            BulkLines.OnLead(company.Id, "attemptContact", attempt),
+            proposal,
+        ]);
+        Assert.Equal([1, 2, 3], results.Select(result => result.Line()));
+        Assert.Equal(results[0].ProblemCode(), results[2].ProblemCode());
+        Assert.NotEqual("unexpected", results[0].ProblemCode());
     }
 
     [Fact]
@@ -187,6 +248,19 @@ public sealed class BulkTests(ApiFixture api) : IClassFixture<ApiFixture>
         (await company.Marketing.Post("/v1/bulk", "{}")).ExpectProblem(415, "content-type-not-supported");
         var empty = await company.Marketing.SendBulk("\n\n");
         Assert.Equal("", empty.Expect(HttpStatusCode.MultiStatus).Text);
+    }
+
+    /// <summary>In the middle a line that couldn't be read, and one whose command makes preparing it throw.</summary>
+    private static async IAsyncEnumerable<BulkLine> Lines(SignedAgreement company)
+    {
+        await Task.Yield();
+        yield return Read(1, BulkLines.HandOff(company, "i1"));
+        yield return new BulkLine(2, null, null) { Failure = new InvalidOperationException("Kim Muster") };
+        yield return new BulkLine(3, new CommandLine(null!, null, default), null);
+        yield return Read(4, BulkLines.Attempt("i1"));
+
+        static BulkLine Read(long number, string text) =>
+            LineReader.Read(new CutLine(number, Encoding.UTF8.GetBytes(text), IsTooLong: false))!.Value;
     }
 
     internal ApiCaller Everyone(SignedAgreement company) => api.As(

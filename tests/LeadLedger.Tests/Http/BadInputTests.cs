@@ -25,6 +25,8 @@ public sealed class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("""null""", "wrong-type", "")]
     [InlineData("""{"name":"A\u0000","salesTeam":"B"}""", "text-not-storable", "name")]
     [InlineData("""{"name":"A\ud800","salesTeam":"B"}""", "text-not-storable", "name")]
+    [InlineData("""{"\ud800":1}""", "text-not-storable", "")]
+    [InlineData("""{"name":"A","salesTeam":"B","\udc00name":"C"}""", "text-not-storable", "")]
     [InlineData("", "body-is-missing", null)]
     public async Task A_body_of_the_wrong_shape_is_refused_by_its_kind(string body, string problem, string? field)
     {
@@ -64,6 +66,24 @@ public sealed class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     public async Task A_null_where_something_has_to_be_is_a_missing_field(string body, string field)
     {
         (await Drafter.Post("/v1/panels", body)).ExpectProblem(400, "missing-field", field);
+    }
+
+    [Theory]
+    [InlineData("""{"qualification":{"\ud800":"confirmed"}}""", "qualification")]
+    [InlineData("""{"qualification":{"bud\u0000get":"confirmed"}}""", "qualification")]
+    [InlineData("""{"person":{"na\udfffme":"Kim Muster"}}""", "person")]
+    public async Task A_name_within_the_body_that_cant_be_stored_is_refused_where_it_stands(string body, string field)
+    {
+        var answer = await api.As("mia", Role.Marketing).Post("/v1/leads", body);
+        answer.ExpectProblem(400, "text-not-storable", field);
+    }
+
+    [Fact]
+    public async Task Bytes_of_a_name_that_arent_text_are_refused_too()
+    {
+        using var content = new ByteArrayContent([.. "{\""u8, 0xFF, 0xFE, .. "\":1}"u8]);
+        content.Headers.ContentType = new("application/json");
+        (await Drafter.Post("/v1/agreements", content)).ExpectProblem(400, "text-not-storable", "");
     }
 
     [Theory]
