@@ -91,16 +91,22 @@ internal sealed class Sitting<TState, TEvent>(
             slice.StreamId, kind.Fold(slice, key, last.Version), last.Version, last.Position, IsRepeat: true);
     }
 
-    /// <summary>The same record created again with the same data is the same creation, whatever its key (rule 2).</summary>
+    /// <summary>
+    /// The same record created again by the same caller with the same data is the same creation, whatever its key
+    /// (rule 2). Anybody else's is decided: who may not create it isn't told what is there.
+    /// </summary>
     private RecordedEvent? SameCreation(CommandContext context) =>
-        slice.Events is [var creation, ..] && creation.Metadata.RequestHash == context.RequestHash ? creation : null;
+        slice.Events is [var creation, ..] && IsSame(creation.Metadata, context) ? creation : null;
+
+    private static bool IsSame(EventMetadata creation, CommandContext context) =>
+        creation.RequestHash == context.RequestHash && creation.Actor == context.Act.Actor;
 
     /// <summary>One bulk may say the same thing twice.</summary>
     private Outcome<TState>? RepeatInThisSitting(CommandContext context)
     {
         var firstId = Identity.EventOf(context.Act.Actor, slice.StreamId, context.IdempotencyKey, 0);
         var first = events.FindIndex(recorded => recorded.Id == firstId);
-        if (first < 0 && slice.Version == 0 && events[0].Metadata.RequestHash == context.RequestHash)
+        if (first < 0 && slice.Version == 0 && IsSame(events[0].Metadata, context))
             first = 0;
         if (first < 0)
             return null;

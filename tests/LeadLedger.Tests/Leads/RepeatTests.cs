@@ -1,4 +1,6 @@
 using System.Net;
+using LeadLedger.Domain;
+using LeadLedger.Tests.Bulk;
 using LeadLedger.Tests.Fixtures;
 
 namespace LeadLedger.Tests.Leads;
@@ -73,6 +75,31 @@ public sealed class RepeatTests(ApiFixture api) : IClassFixture<ApiFixture>
         AssertSame(first.Expect(HttpStatusCode.Created), again);
         changed.ExpectProblem(409, "lead-exists-already");
         Assert.NotEqual(first.Response.Headers.Location, another.Expect(HttpStatusCode.Created).Response.Headers.Location);
+    }
+
+    [Fact]
+    public async Task A_record_handed_off_again_by_somebody_else_is_decided_and_not_answered_as_the_first()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var body = OfRecord(company, "4713");
+        var first = await company.Marketing.Post("/v1/leads", body);
+
+        (await api.As("an-outsider", Role.Marketing).Post("/v1/leads", body))
+            .ExpectProblem(403, "only-marketing-of-the-agreement-hands-off");
+        (await api.As("an-importer", Role.Importer).Post("/v1/leads", body))
+            .ExpectProblem(409, "lead-exists-already");
+        AssertSame(first.Expect(HttpStatusCode.Created), await company.Marketing.Post("/v1/leads", body));
+    }
+
+    [Fact]
+    public async Task In_one_bulk_too_the_same_record_is_the_same_lead()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var line = BulkLines.HandOff(company, "4714");
+        Assert.All(await company.Marketing.Bulk([line, line]), result => Assert.Equal(1, result.Version()));
+        var outsider = await api.As("an-outsider", Role.Marketing).Bulk([line, line]);
+        Assert.All(outsider, result =>
+            Assert.Equal("only-marketing-of-the-agreement-hands-off", result.ProblemCode()));
     }
 
     [Fact]
