@@ -45,7 +45,8 @@ internal static class HandOffLeadEndpoint
         "Hands a new lead to sales",
         "The lead is valued and its clocks start under the terms in force when it was handed off. With sourceSystem "
         + "and externalReference the same record is always the same lead: sent again by the same caller "
-        + "with the same data it gets the first answer, by another or with other data it is refused. Without them the lead is as new as your Idempotency-Key. Nothing of "
+        + "with the same data it gets the first answer, by another or with other data it is refused. "
+        + "Without them the lead is as new as your Idempotency-Key. Nothing of "
         + "the person is stored in the clear.",
         LeadExamples.HandOff,
         LeadExamples.Lead,
