@@ -78,11 +78,12 @@ public sealed record BackfilledTermsTakeEffectInTheFuture(Month Current)
     public override string Field => "effectiveFrom";
 }
 
-public sealed record BackfilledTermsReachIntoRegularOnes(DateTimeOffset RegularFrom) : Refusal(
+/// <summary>History is valued before the ledger begins to witness; nobody agrees on it afterwards (rule 13).</summary>
+public sealed record BackfilledTermsComeTooLate(DateTimeOffset RegularFrom) : Refusal(
     RefusalKind.Conflict,
-    $"Backfilled terms take effect before the first regular ones, which have been agreed for {RegularFrom:u} on.")
+    $"Backfilled terms are signed before the first regular ones; these are agreed for {RegularFrom:u} on.")
 {
-    public override string Field => "effectiveFrom";
+    public override string Field => "backfilled";
 }
 
 /// <summary>They lay on the table until their month had come.</summary>

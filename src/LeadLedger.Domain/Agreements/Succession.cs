@@ -36,7 +36,7 @@ internal static class Succession
         {
             return terms.EffectiveFrom > current
                 ? new BackfilledTermsTakeEffectInTheFuture(current)
-                : ReachingIntoRegular(agreement, terms);
+                : ComingAfterRegular(agreement);
         }
         if (terms.EffectiveFrom < current)
             return new TermsTakeEffectInThePast(current);
@@ -50,7 +50,7 @@ internal static class Succession
         if (ReplacementOf(agreement, terms) is { } replacement)
             return new TermsWereReplaced(terms.Version, replacement.Terms.Version);
         if (terms.Backfilled)
-            return ReachingIntoRegular(agreement, terms);
+            return ComingAfterRegular(agreement);
         var current = LocalTime.MonthOf(now, terms.TimeZone);
         return terms.EffectiveFrom < current
             || (terms.EffectiveFrom == current && HasRegularInForce(agreement, now))
@@ -68,13 +68,12 @@ internal static class Succession
         return terms.Backfilled || start > secondSignature ? start : secondSignature;
     }
 
-    private static BackfilledTermsReachIntoRegularOnes? ReachingIntoRegular(Agreement agreement, Terms terms)
-    {
-        var firstRegular = agreement.Versions.Where(v => !v.Terms.Backfilled).Min(v => v.InForceFrom);
-        return LocalTime.StartOfMonth(terms.EffectiveFrom, terms.TimeZone) >= firstRegular
-            ? new BackfilledTermsReachIntoRegularOnes(firstRegular.Value)
+    // From the first regular signatures on the months are witnessed: values of the past that were still to be agreed
+    // would change what a running month, or a told one, says.
+    private static BackfilledTermsComeTooLate? ComingAfterRegular(Agreement agreement) =>
+        agreement.Versions.Where(v => !v.Terms.Backfilled).Min(v => v.InForceFrom) is { } firstRegular
+            ? new BackfilledTermsComeTooLate(firstRegular)
             : null;
-    }
 
     private static bool HasRegularInForce(Agreement agreement, DateTimeOffset now) =>
         agreement.TermsInForceAt(now, imported: false) is not null;

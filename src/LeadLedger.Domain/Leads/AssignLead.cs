@@ -12,6 +12,8 @@ public sealed record AssignLead(string Assignee, Act Act)
         var act = command.Act;
         if (state is not Lead.Existing lead)
             return new LeadIsUnknown();
+        if (Standing.RefuseImportedDecision(lead, agreement, act) is { } notHistory)
+            return notHistory;
         if (!Standing.MayActForSales(lead, agreement, act))
             return new OnlySalesOfTheAgreementActsOnIt();
         var assignee = lead.Facts.Assignee;

@@ -10,9 +10,10 @@ namespace LeadLedger.Domain.Leads;
 internal static class Bench
 {
     /// <summary>
-    /// In this order: the case is unknown, the person isn't of its panel, the case is closed, the time isn't now.
+    /// In this order: the case is unknown, the deed is no history to import, the person isn't of its panel, the
+    /// case is closed, the time isn't now.
     /// </summary>
-    public static Refusal? Refuse(Lead state, Panel panel, int number, Act act)
+    public static Refusal? Refuse(Lead state, Agreement agreement, Panel panel, int number, Act act)
     {
         if (state is not Lead.Existing lead)
             return new LeadIsUnknown();
@@ -20,6 +21,8 @@ internal static class Bench
             return new CaseIsUnknown(number);
         if (panel.Id != reviewed.Rejection.PanelId)
             throw new ArgumentException($"The case is panel {reviewed.Rejection.PanelId}'s.", nameof(panel));
+        if (Standing.RefuseImportedDecision(lead, agreement, act) is { } notHistory)
+            return notHistory;
         if (act.Role is not (Role.Panel or Role.Importer) || panel.MemberOf(act.By) is null)
             return new OnlySeatedMembersReview();
         if (lead is not Lead.UnderReview { Case: var open } || open.Number != number)

@@ -1,3 +1,4 @@
+using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Panels;
 
 namespace LeadLedger.Domain.Leads;
@@ -10,10 +11,10 @@ public sealed record CastVote(int Case, Verdict Verdict, PersonalText Rationale,
     /// One vote a member. It ends the member's claim, so that the next can work the case; the chair keeps theirs, as
     /// a ruling may follow.
     /// </summary>
-    public static Decision<LeadEvent> Decide(Lead state, Panel panel, CastVote command)
+    public static Decision<LeadEvent> Decide(Lead state, Agreement agreement, Panel panel, CastVote command)
     {
         var act = command.Act;
-        if (Bench.Refuse(state, panel, command.Case, act) is { } refusal)
+        if (Bench.Refuse(state, agreement, panel, command.Case, act) is { } refusal)
             return refusal;
         var lead = (Lead.UnderReview)state;
         if (Bench.RefusePartial(lead, act.By) is { } partial)

@@ -13,7 +13,7 @@ public sealed record ClaimReview(int Case, Act Act)
     public static Decision<LeadEvent> Decide(Lead state, Agreement agreement, Panel panel, ClaimReview command)
     {
         var act = command.Act;
-        if (Bench.Refuse(state, panel, command.Case, act) is { } refusal)
+        if (Bench.Refuse(state, agreement, panel, command.Case, act) is { } refusal)
             return refusal;
         var lead = (Lead.UnderReview)state;
         if (Bench.RefusePartial(lead, act.By) is { } partial)

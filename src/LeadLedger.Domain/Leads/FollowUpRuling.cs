@@ -1,3 +1,4 @@
+using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Panels;
 
 namespace LeadLedger.Domain.Leads;
@@ -8,7 +9,7 @@ public sealed record FollowUpRuling(int Case, PersonalText? Note, Act Act)
     /// <summary>
     /// Once, wherever the lead is by then; said by the step's owner, in any role, or by the panel's chair.
     /// </summary>
-    public static Decision<LeadEvent> Decide(Lead state, Panel panel, FollowUpRuling command)
+    public static Decision<LeadEvent> Decide(Lead state, Agreement agreement, Panel panel, FollowUpRuling command)
     {
         var act = command.Act;
         if (state is not Lead.Existing lead)
@@ -17,6 +18,8 @@ public sealed record FollowUpRuling(int Case, PersonalText? Note, Act Act)
             return new CaseIsUnknown(command.Case);
         if (panel.Id != reviewed.Rejection.PanelId)
             throw new ArgumentException($"The case is panel {reviewed.Rejection.PanelId}'s.", nameof(panel));
+        if (Standing.RefuseImportedDecision(lead, agreement, act) is { } notHistory)
+            return notHistory;
         var isChair = act.Role == Role.Panel && act.Actor == panel.Chair;
         if (!act.IsImport && !isChair && act.Actor != reviewed.Ruling?.NextStep.Owner)
             return new OnlyTheStepsOwnerOrTheChairFollowsUp();

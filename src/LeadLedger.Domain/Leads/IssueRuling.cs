@@ -25,7 +25,7 @@ public sealed record IssueRuling(
     public static Decision<LeadEvent> Decide(Lead state, Agreement agreement, Panel panel, IssueRuling command)
     {
         var act = command.Act;
-        if (Bench.Refuse(state, panel, command.Case, act) is { } refusal)
+        if (Bench.Refuse(state, agreement, panel, command.Case, act) is { } refusal)
             return refusal;
         var lead = (Lead.UnderReview)state;
         if (RefuseChair(lead, panel, act) is { } notTheirs)

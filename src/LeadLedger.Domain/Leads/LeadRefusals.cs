@@ -14,6 +14,12 @@ public sealed record LeadExistsAlready() : Refusal(RefusalKind.Conflict, "This l
 public sealed record OnlyMarketingOfTheAgreementHandsOff() : Refusal(
     RefusalKind.NotAllowed, "Only the agreement's marketing side hands its leads off.");
 
+/// <summary>An import says what others decided elsewhere; on a lead of here it would decide in their names.</summary>
+public sealed record OnlyHistoryIsDecidedByImport() : Refusal(
+    RefusalKind.NotAllowed,
+    "History from elsewhere is imported under backfilled terms; "
+    + "what is decided here is decided by those who are here.");
+
 public sealed record OnlySalesOfTheAgreementActsOnIt() : Refusal(
     RefusalKind.NotAllowed, "Only the agreement's sales side acts on this lead.");
 

@@ -1,3 +1,4 @@
+using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Panels;
 
 namespace LeadLedger.Domain.Leads;
@@ -6,10 +7,10 @@ namespace LeadLedger.Domain.Leads;
 public sealed record RecuseMember(int Case, PersonalText Why, Act Act)
 {
     /// <summary>A vote of theirs no longer counts, and the case is free if they held it.</summary>
-    public static Decision<LeadEvent> Decide(Lead state, Panel panel, RecuseMember command)
+    public static Decision<LeadEvent> Decide(Lead state, Agreement agreement, Panel panel, RecuseMember command)
     {
         var act = command.Act;
-        if (Bench.Refuse(state, panel, command.Case, act) is { } refusal)
+        if (Bench.Refuse(state, agreement, panel, command.Case, act) is { } refusal)
             return refusal;
         var lead = (Lead.UnderReview)state;
         if (lead.Case.HasRecused(act.By))

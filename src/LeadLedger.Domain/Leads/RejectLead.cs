@@ -13,6 +13,8 @@ public sealed record RejectLead(string ReasonCode, string Criterion, PersonalTex
         var act = command.Act;
         if (state is not Lead.Existing existing)
             return new LeadIsUnknown();
+        if (Standing.RefuseImportedDecision(existing, agreement, act) is { } notHistory)
+            return notHistory;
         if (!Standing.MayActForSales(existing, agreement, act))
             return new OnlySalesOfTheAgreementActsOnIt();
         if (existing is not Lead.WithSales lead)

@@ -1,3 +1,4 @@
+using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Panels;
 
 namespace LeadLedger.Domain.Leads;
@@ -7,10 +8,10 @@ namespace LeadLedger.Domain.Leads;
 public sealed record ReleaseReview(int Case, int? Fence, Act Act)
 {
     /// <summary>Of a case that nobody holds there is nothing to give back: it is free already.</summary>
-    public static Decision<LeadEvent> Decide(Lead state, Panel panel, ReleaseReview command)
+    public static Decision<LeadEvent> Decide(Lead state, Agreement agreement, Panel panel, ReleaseReview command)
     {
         var act = command.Act;
-        if (Bench.Refuse(state, panel, command.Case, act) is { } refusal)
+        if (Bench.Refuse(state, agreement, panel, command.Case, act) is { } refusal)
             return refusal;
         var lead = (Lead.UnderReview)state;
         if (lead.Case.ClaimHeldAt(act.Now) is not { } held)

@@ -16,6 +16,8 @@ public sealed record ReturnLeadToMarketing(Act Act)
         var act = command.Act;
         if (state is not Lead.Existing lead)
             return new LeadIsUnknown();
+        if (Standing.RefuseImportedDecision(lead, agreement, act) is { } notHistory)
+            return notHistory;
         if (!Standing.MayActForSales(lead, agreement, act))
             return new OnlySalesOfTheAgreementActsOnIt();
         if (lead is not Lead.WithSales)

@@ -35,6 +35,15 @@ internal static class Standing
     public static bool CanBeGivenTo(string person, Agreement agreement, Act act) =>
         act.IsImport || (PartiesNow(agreement, act) is { } parties && parties.IsSales(person));
 
+    /// <summary>
+    /// An importer brings in decisions of others only on a lead whose present handoff was itself brought in, under
+    /// backfilled terms. Under regular terms they are made here, by those whose they are (rules 6, 7 and 13).
+    /// </summary>
+    public static Refusal? RefuseImportedDecision(Lead.Existing lead, Agreement agreement, Act act) =>
+        act.IsImport && !OwnOf(lead, agreement).TermsOf(lead.Facts.Handoff).Backfilled
+            ? new OnlyHistoryIsDecidedByImport()
+            : null;
+
     /// <summary>The terms that a handoff was made under and that apply to it for good (rule 3).</summary>
     public static Terms TermsOf(this Agreement agreement, Handoff handoff) =>
         agreement.TermsOf(handoff.TermsVersion)

@@ -13,6 +13,8 @@ public sealed record WithdrawRejection(int Case, Act Act)
             return new LeadIsUnknown();
         if (lead.CaseOf(command.Case) is not { } rejected)
             return new CaseIsUnknown(command.Case);
+        if (Standing.RefuseImportedDecision(lead, agreement, act) is { } notHistory)
+            return notHistory;
         var itsOwn = act.Role is Role.Sales or Role.SalesManager && act.Actor == rejected.Rejection.RejectedBy;
         if (!itsOwn && !Standing.MayActForSales(lead, agreement, act))
             return new OnlySalesOfTheAgreementActsOnIt();

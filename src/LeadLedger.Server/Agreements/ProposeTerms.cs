@@ -74,7 +74,10 @@ internal static class ProposeTermsEndpoint
         AgreementExamples.Proposal,
         AgreementExamples.Proposed,
         StatusCodes.Status201Created,
-        [typeof(AgreementIsUnknown), typeof(ProposingNeedsAParty), typeof(TermsTakeEffectInThePast)]);
+        [
+            typeof(AgreementIsUnknown), typeof(ProposingNeedsAParty), typeof(BackfilledTermsComeTooLate),
+            typeof(TermsTakeEffectInThePast),
+        ]);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapCommand("/agreements/{agreementId}/terms", Command, Text);

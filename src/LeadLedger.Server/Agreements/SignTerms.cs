@@ -30,6 +30,7 @@ internal static class SignTermsEndpoint
         [
             typeof(AgreementIsUnknown), typeof(TermsVersionIsUnknown), typeof(SignerIsNoParty),
             typeof(PartySignedAlready), typeof(TermsComeTooLateToBeSigned), typeof(TermsWereReplaced),
+            typeof(BackfilledTermsComeTooLate),
         ]);
 
     public static void Map(IEndpointRouteBuilder routes) =>

@@ -28,8 +28,8 @@ internal static class AssignLeadEndpoint
         LeadExamples.Lead,
         StatusCodes.Status201Created,
         [
-            typeof(LeadIsUnknown), typeof(OnlySalesManagersAssign), typeof(LeadIsNotWithSales),
-            typeof(AssigneeIsNotOfSales),
+            typeof(LeadIsUnknown), typeof(OnlyHistoryIsDecidedByImport), typeof(OnlySalesManagersAssign),
+            typeof(LeadIsNotWithSales), typeof(AssigneeIsNotOfSales),
         ]);
 
     public static void Map(IEndpointRouteBuilder routes) =>

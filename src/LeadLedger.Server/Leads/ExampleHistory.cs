@@ -64,7 +64,7 @@ internal static class ExampleHistory
                 act)));
         Do("sam", Role.Panel, 2940, (state, act) => ClaimReview.Decide(state, Agreement, Panel, new(1, act)));
         Do("sam", Role.Panel, 2955, (state, act) => CastVote.Decide(
-            state, Panel, new(1, Verdict.Upheld, PersonalText.Of("Nobody had asked for the budget."), 1, act)));
+            state, Agreement, Panel, new(1, Verdict.Upheld, PersonalText.Of("Nobody had asked for the budget."), 1, act)));
         var present = (Lead.Existing)lead;
         return new SeenLead(
             new LeadHistory(present, steps.Count, steps, IsErased: false),

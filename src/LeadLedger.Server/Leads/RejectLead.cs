@@ -36,8 +36,8 @@ internal static class RejectLeadEndpoint
         LeadExamples.Review,
         StatusCodes.Status201Created,
         [
-            typeof(LeadIsUnknown), typeof(OnlySalesOfTheAgreementActsOnIt), typeof(LeadIsNotWithSales),
-            typeof(TermsPromiseNoReview), typeof(RejectionNeedsAReasonInForce),
+            typeof(LeadIsUnknown), typeof(OnlyHistoryIsDecidedByImport), typeof(OnlySalesOfTheAgreementActsOnIt),
+            typeof(LeadIsNotWithSales), typeof(TermsPromiseNoReview), typeof(RejectionNeedsAReasonInForce),
             typeof(RejectionNeedsTheReasonsCriterion),
         ]);
 

@@ -26,8 +26,8 @@ internal static class ReturnLeadToMarketingEndpoint
         LeadExamples.Returned,
         StatusCodes.Status201Created,
         [
-            typeof(LeadIsUnknown), typeof(LeadIsNotWithSales), typeof(NoCadenceWasPromised), typeof(PersonWasReached),
-            typeof(CadenceIsNotWorkedYet),
+            typeof(LeadIsUnknown), typeof(OnlyHistoryIsDecidedByImport), typeof(LeadIsNotWithSales),
+            typeof(NoCadenceWasPromised), typeof(PersonWasReached), typeof(CadenceIsNotWorkedYet),
         ]);
 
     public static void Map(IEndpointRouteBuilder routes) =>

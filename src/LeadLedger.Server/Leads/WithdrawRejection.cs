@@ -27,7 +27,7 @@ internal static class WithdrawRejectionEndpoint
         LeadExamples.Lead,
         StatusCodes.Status201Created,
         [
-            typeof(LeadIsUnknown), typeof(CaseIsUnknown), typeof(CaseIsClosed),
+            typeof(LeadIsUnknown), typeof(CaseIsUnknown), typeof(OnlyHistoryIsDecidedByImport), typeof(CaseIsClosed),
         ]);
 
     public static void Map(IEndpointRouteBuilder routes) =>

@@ -20,11 +20,14 @@ internal static class CastVoteEndpoint
         [Role.Panel, Role.Importer],
         StreamKinds.Lead,
         new Validator(),
-        call => call.OnReview((lead, _, panel) =>
+        call => call.OnReview((lead, agreement, panel) =>
         {
             var request = call.Request;
             return CastVote.Decide(
-                lead, panel, new(call.Target.Number, request.Verdict, request.Rationale, request.Fence, call.Act));
+                lead,
+                agreement,
+                panel,
+                new(call.Target.Number, request.Verdict, request.Rationale, request.Fence, call.Act));
         }));
 
     private static readonly OperationText Text = new(
@@ -34,8 +37,9 @@ internal static class CastVoteEndpoint
         LeadExamples.Review,
         StatusCodes.Status201Created,
         [
-            typeof(CaseIsUnknown), typeof(OnlySeatedMembersReview), typeof(CaseIsClosed), typeof(MemberIsNotImpartial),
-            typeof(MemberHasVotedAlready), typeof(CaseNeedsTheMembersOwnClaim), typeof(ClaimIsSuperseded),
+            typeof(CaseIsUnknown), typeof(OnlyHistoryIsDecidedByImport), typeof(OnlySeatedMembersReview),
+            typeof(CaseIsClosed), typeof(MemberIsNotImpartial), typeof(MemberHasVotedAlready),
+            typeof(CaseNeedsTheMembersOwnClaim), typeof(ClaimIsSuperseded),
         ]);
 
     public static void Map(IEndpointRouteBuilder routes) =>

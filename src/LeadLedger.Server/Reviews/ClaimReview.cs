@@ -30,8 +30,9 @@ internal static class ClaimReviewEndpoint
         LeadExamples.Review,
         StatusCodes.Status201Created,
         [
-            typeof(LeadIsUnknown), typeof(CaseIsUnknown), typeof(OnlySeatedMembersReview), typeof(CaseIsClosed),
-            typeof(MemberIsNotImpartial), typeof(CaseIsClaimedByAnother),
+            typeof(LeadIsUnknown), typeof(CaseIsUnknown), typeof(OnlyHistoryIsDecidedByImport),
+            typeof(OnlySeatedMembersReview), typeof(CaseIsClosed), typeof(MemberIsNotImpartial),
+            typeof(CaseIsClaimedByAnother),
         ]);
 
     public static void Map(IEndpointRouteBuilder routes) =>

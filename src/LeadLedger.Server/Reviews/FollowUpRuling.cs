@@ -22,8 +22,8 @@ internal static class FollowUpRulingEndpoint
         ],
         StreamKinds.Lead,
         new Validator(),
-        call => call.OnReview((lead, _, panel) =>
-            FollowUpRuling.Decide(lead, panel, new(call.Target.Number, call.Request.Note, call.Act))));
+        call => call.OnReview((lead, agreement, panel) =>
+            FollowUpRuling.Decide(lead, agreement, panel, new(call.Target.Number, call.Request.Note, call.Act))));
 
     private static readonly OperationText Text = new(
         "Says that a ruling's next step is done",
@@ -32,8 +32,8 @@ internal static class FollowUpRulingEndpoint
         LeadExamples.Ruled,
         StatusCodes.Status201Created,
         [
-            typeof(CaseIsUnknown), typeof(OnlyTheStepsOwnerOrTheChairFollowsUp), typeof(CaseHasNoRuling),
-            typeof(RulingIsFollowedUpAlready),
+            typeof(CaseIsUnknown), typeof(OnlyHistoryIsDecidedByImport), typeof(OnlyTheStepsOwnerOrTheChairFollowsUp),
+            typeof(CaseHasNoRuling), typeof(RulingIsFollowedUpAlready),
         ]);
 
     public static void Map(IEndpointRouteBuilder routes) =>

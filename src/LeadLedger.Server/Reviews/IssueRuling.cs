@@ -44,9 +44,10 @@ internal static class IssueRulingEndpoint
         LeadExamples.Ruled,
         StatusCodes.Status201Created,
         [
-            typeof(CaseIsUnknown), typeof(OnlySeatedMembersReview), typeof(CaseIsClosed), typeof(OnlyTheChairRules),
-            typeof(ChairIsOfMarketingOrSales), typeof(MemberIsNotImpartial), typeof(CaseNeedsTheMembersOwnClaim),
-            typeof(QuorumIsMissing), typeof(ChairHasNotVoted), typeof(RulingAgainstTheVotesNeedsAReason),
+            typeof(CaseIsUnknown), typeof(OnlyHistoryIsDecidedByImport), typeof(OnlySeatedMembersReview),
+            typeof(CaseIsClosed), typeof(OnlyTheChairRules), typeof(ChairIsOfMarketingOrSales),
+            typeof(MemberIsNotImpartial), typeof(CaseNeedsTheMembersOwnClaim), typeof(QuorumIsMissing),
+            typeof(ChairHasNotVoted), typeof(RulingAgainstTheVotesNeedsAReason),
         ]);
 
     public static void Map(IEndpointRouteBuilder routes) =>

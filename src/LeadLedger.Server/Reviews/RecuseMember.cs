@@ -18,8 +18,8 @@ internal static class RecuseMemberEndpoint
         [Role.Panel, Role.Importer],
         StreamKinds.Lead,
         new Validator(),
-        call => call.OnReview((lead, _, panel) =>
-            RecuseMember.Decide(lead, panel, new(call.Target.Number, call.Request.Why, call.Act))));
+        call => call.OnReview((lead, agreement, panel) =>
+            RecuseMember.Decide(lead, agreement, panel, new(call.Target.Number, call.Request.Why, call.Act))));
 
     private static readonly OperationText Text = new(
         "Stands aside in a case",
@@ -28,7 +28,8 @@ internal static class RecuseMemberEndpoint
         LeadExamples.Review,
         StatusCodes.Status201Created,
         [
-            typeof(CaseIsUnknown), typeof(OnlySeatedMembersReview), typeof(CaseIsClosed),
+            typeof(CaseIsUnknown), typeof(OnlyHistoryIsDecidedByImport), typeof(OnlySeatedMembersReview),
+            typeof(CaseIsClosed),
         ]);
 
     public static void Map(IEndpointRouteBuilder routes) =>

@@ -21,8 +21,8 @@ internal static class ReleaseReviewEndpoint
         StreamKinds.Lead,
         new Validator(),
         call => call.OnReview(
-            (lead, _, panel) =>
-                ReleaseReview.Decide(lead, panel, new(call.Target.Number, call.Request.Fence, call.Act)),
+            (lead, agreement, panel) =>
+                ReleaseReview.Decide(lead, agreement, panel, new(call.Target.Number, call.Request.Fence, call.Act)),
             creates: false));
 
     private static readonly OperationText Text = new(
@@ -32,8 +32,8 @@ internal static class ReleaseReviewEndpoint
         LeadExamples.Review,
         StatusCodes.Status200OK,
         [
-            typeof(CaseIsUnknown), typeof(OnlySeatedMembersReview), typeof(CaseIsClaimedByAnother),
-            typeof(ClaimIsSuperseded),
+            typeof(CaseIsUnknown), typeof(OnlyHistoryIsDecidedByImport), typeof(OnlySeatedMembersReview),
+            typeof(CaseIsClaimedByAnother), typeof(ClaimIsSuperseded),
         ]);
 
     public static void Map(IEndpointRouteBuilder routes) =>

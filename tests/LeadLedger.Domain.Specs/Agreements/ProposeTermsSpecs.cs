@@ -112,13 +112,14 @@ public class ProposeTermsSpecs
         Propose(Given(Drafted), In(2026, 7) with { Backfilled = true }, June)
             .ThenRefused(new BackfilledTermsTakeEffectInTheFuture(new Month(2026, 6)));
 
-    [Fact]
-    public void Backfilled_terms_end_where_regular_ones_begin()
-    {
-        Assert.Null(Propose(SignedForJuly, In(2026, 6) with { Backfilled = true }, "2026-08-15T10:00Z").Refusal);
-        Propose(SignedForJuly, In(2026, 7) with { Backfilled = true }, "2026-08-15T10:00Z")
-            .ThenRefused(new BackfilledTermsReachIntoRegularOnes(At("2026-06-30T22:00Z")));
-    }
+    [Theory]
+    [InlineData(2016, 10, "2026-06-15T10:00Z")]
+    [InlineData(2026, 6, "2026-06-15T10:00Z")]
+    [InlineData(2026, 6, "2026-08-15T10:00Z")]
+    [InlineData(2026, 7, "2026-08-15T10:00Z")]
+    public void Backfilled_terms_are_for_no_month_once_regular_ones_are_signed(int year, int month, string now) =>
+        Propose(SignedForJuly, In(year, month) with { Backfilled = true }, now)
+            .ThenRefused(new BackfilledTermsComeTooLate(At("2026-06-30T22:00Z")));
 
     private static Terms August => In(2026, 8);
 

@@ -115,15 +115,40 @@ public class SignTermsSpecs
             .ThenRefused(new CurrencyIsFixed("EUR"));
     }
 
-    [Fact]
-    public void Backfilled_terms_are_not_signed_into_regular_ones_that_came_before_them()
+    [Theory]
+    [InlineData(1970, 1)]
+    [InlineData(2016, 10)]
+    [InlineData(2026, 6)]
+    public void Backfilled_terms_are_not_signed_once_regular_ones_are(int year, int month)
     {
-        var backfilled = In(2026, 6) with { Version = 2, Backfilled = true };
+        var backfilled = In(year, month) with { Version = 2, Backfilled = true };
         var regularFromTheStart = Given(
             [Drafted, Proposed(In(2026, 6)), Proposed(backfilled), .. Signed(1, "2026-05-31T22:00Z")]);
 
         Sign(regularFromTheStart, "mia", version: 2)
-            .ThenRefused(new BackfilledTermsReachIntoRegularOnes(At("2026-05-31T22:00Z")));
+            .ThenRefused(new BackfilledTermsComeTooLate(At("2026-05-31T22:00Z")));
+    }
+
+    [Fact]
+    public void Nor_is_their_second_signature_given_then()
+    {
+        var backfilled = In(2016, 10) with { Version = 2, Backfilled = true };
+        var half = Given(
+            [
+                Drafted, Proposed(In(2026, 6)), Proposed(backfilled), ByMarketing with { TermsVersion = 2 },
+                .. Signed(1, "2026-05-31T22:00Z"),
+            ]);
+
+        Sign(half, "sid", version: 2).ThenRefused(new BackfilledTermsComeTooLate(At("2026-05-31T22:00Z")));
+    }
+
+    [Fact]
+    public void Backfilled_terms_are_signed_while_regular_ones_have_one_signature_only()
+    {
+        var backfilled = In(2016, 10) with { Version = 2, Backfilled = true };
+
+        Assert.Null(
+            Sign(Given(Drafted, Proposed(In(2026, 6)), Proposed(backfilled), ByMarketing), "mia", version: 2).Refusal);
     }
 
     private static Terms In(int year, int month) => Offer with { EffectiveFrom = new Month(year, month) };

@@ -40,6 +40,7 @@ public sealed class AssignLeadSpecs
     [Fact]
     public void An_importer_gives_it_to_whoever_had_it_elsewhere() =>
         Given(HandedOff())
+            .AsHistory()
             .When(new AssignLead(Otto, Import(Otto, "03-02 09:10")))
             .Then(Assigned(Otto, "03-02 09:10", by: Otto));
 
@@ -111,6 +112,7 @@ public sealed class AssignLeadSpecs
     [Fact]
     public void History_in_which_a_lead_is_assigned_before_its_handoff_is_refused() =>
         Given(HandedOff())
+            .AsHistory()
             .When(new AssignLead(Otto, Import(Otto, "03-02 08:59:59.999999")))
             .ThenRefused(new DecisionIsBeforeItsCause(T("03-02 09:00")));
 

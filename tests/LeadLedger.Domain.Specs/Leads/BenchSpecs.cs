@@ -49,8 +49,16 @@ public sealed class BenchSpecs
     [MemberData(nameof(Acts))]
     public void History_in_which_somebody_acts_who_is_not_seated_is_refused(ActOfThePanel act) =>
         Open
+            .AsHistory()
             .When(act.On(1, Import(Otto, "03-03 10:00")))
             .ThenRefused(new OnlySeatedMembersReview());
+
+    [Theory]
+    [MemberData(nameof(Acts))]
+    public void Under_regular_terms_no_importer_acts_in_the_name_of_a_member(ActOfThePanel act) =>
+        Open
+            .When(act.On(1, Import(Carl, "03-03 10:00")))
+            .ThenRefused(new OnlyHistoryIsDecidedByImport());
 
     [Theory]
     [MemberData(nameof(Acts))]
@@ -91,6 +99,7 @@ public sealed class BenchSpecs
     [MemberData(nameof(Acts))]
     public void In_history_they_are_not_before_the_rejection(ActOfThePanel act) =>
         Open
+            .AsHistory()
             .When(act.On(1, Import(Carl, "03-03 08:59:59.999999")))
             .ThenRefused(new DecisionIsBeforeItsCause(T("03-03 09:00")));
 

@@ -38,12 +38,14 @@ public sealed class CastVoteSpecs
     [Fact]
     public void Imported_votes_need_no_claim() =>
         Open
+            .AsHistory()
             .When(Vote(Verdict.Upheld, Import(Pia, "03-03 10:05")))
             .Then(Voted(Pia, Verdict.Upheld, "03-03 10:05"));
 
     [Fact]
     public void Imported_votes_end_a_claim_that_was_imported_too() =>
         HeldByPia
+            .AsHistory()
             .When(Vote(Verdict.Upheld, Import(Pia, "03-03 10:05")))
             .Then(Voted(Pia, Verdict.Upheld, "03-03 10:05"), Released(Pia, "03-03 10:05"));
 
@@ -56,6 +58,7 @@ public sealed class CastVoteSpecs
     [Fact]
     public void Not_in_imported_history_either() =>
         Open.And(Attempted("03-02 15:00", by: Pia))
+            .AsHistory()
             .When(Vote(Verdict.Upheld, Import(Pia, "03-03 10:05")))
             .ThenRefused(new MemberIsNotImpartial(Involvement.AttemptedContact, false));
 

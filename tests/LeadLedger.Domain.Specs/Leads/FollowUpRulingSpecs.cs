@@ -45,6 +45,7 @@ public sealed class FollowUpRulingSpecs
     [Fact]
     public void An_importer_brings_it_in() =>
         Ruled
+            .AsHistory()
             .When(new FollowUpRuling(1, null, Import(Mia, "03-09 09:00")))
             .Then(FollowedUp("03-09 09:00"));
 
@@ -102,6 +103,7 @@ public sealed class FollowUpRulingSpecs
     [Fact]
     public void In_history_it_is_not_before_the_ruling() =>
         Ruled
+            .AsHistory()
             .When(new FollowUpRuling(1, null, Import(Mia, "03-04 08:59:59.999999")))
             .ThenRefused(new DecisionIsBeforeItsCause(T("03-04 09:00")));
 

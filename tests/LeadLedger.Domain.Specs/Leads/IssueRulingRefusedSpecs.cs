@@ -54,24 +54,28 @@ public sealed class IssueRulingRefusedSpecs
     [Fact]
     public void Imported_rulings_need_no_claim_and_no_vote_of_the_chairs_and_their_next_step_may_be_long_past() =>
         Open.And(Voted(Pia, Verdict.Upheld, "03-03 10:00"))
+            .AsHistory()
             .When(Uphold with { Act = Import(Carl, "03-04 09:00") })
             .Then(Upheld("03-04 09:00", votes: [PiaUpholds]), Returned("03-04 09:00"));
 
     [Fact]
     public void Imported_rulings_need_the_quorum() =>
         Open
+            .AsHistory()
             .When(Uphold with { Act = Import(Carl, "03-04 09:00") })
             .ThenRefused(new QuorumIsMissing(1, 2));
 
     [Fact]
     public void Imported_rulings_need_the_chair() =>
         Open.And(Voted(Paul, Verdict.Upheld, "03-03 10:00"))
+            .AsHistory()
             .When(Uphold with { Act = Import(Pia, "03-04 09:00") })
             .ThenRefused(new OnlyTheChairRules());
 
     [Fact]
     public void Imported_rulings_may_give_the_lead_to_somebody_who_has_left() =>
         Assert.Equal(Otto, Open.And(Voted(Pia, Verdict.Overturned, "03-03 10:00"))
+            .AsHistory()
             .When(Overturn with { Act = Import(Carl, "03-04 09:00"), ActBy = Otto })
             .ThenOne<RulingIssued>().NewClocks!.ActBy);
 

@@ -83,6 +83,17 @@ public sealed class LeadProperties
             }));
 
     [Fact]
+    public void Nobody_decides_in_the_name_of_others_on_a_lead_of_regular_terms() =>
+        EveryLife(life => life
+            .Where(moment => moment.Act.IsImport && moment.Decision.Events.Count > 0)
+            .Where(moment => !RandomCommands.MayBeLate(moment.Command.GetType().Name))
+            .All(moment =>
+            {
+                var handoff = ((Lead.Existing)moment.Before.State).Facts.Handoff;
+                return moment.Before.Agreement.TermsOf(handoff.TermsVersion)!.Backfilled;
+            }));
+
+    [Fact]
     public void Who_works_a_case_holds_it_alone() =>
         EveryEvent<ReviewClaimed>((claim, before, moment) =>
             (before.Claim is not { } held || held.Member == claim.Member || held.ExpiresAt <= moment.Act.Now)
@@ -140,7 +151,7 @@ public sealed class LeadProperties
 
         Assert.Empty(known.Where(type => type.IsSubclassOf(typeof(LeadEvent))).Except(events));
         Assert.Equal(
-            ["NoValuationRowMatches", "OutcomeBelongsToAnEarlierHandoff", "TermsPromiseNoReview"],
+            ["NoValuationRowMatches", "TermsPromiseNoReview"],
             known.Where(type => type.IsSubclassOf(typeof(Refusal)) && type.Namespace == typeof(Lead).Namespace)
                 .Except(refusals)
                 .Select(type => type.Name)

@@ -14,6 +14,9 @@ internal sealed record LeadScene(ImmutableList<LeadEvent> History, Agreement Agr
     /// <summary>Under these terms and no others.</summary>
     public LeadScene Under(params Terms[] versions) => this with { Agreement = Company.Signed(versions) };
 
+    /// <summary>Under terms that were signed for history from elsewhere.</summary>
+    public LeadScene AsHistory() => Under(Company.Terms with { Backfilled = true });
+
     public LeadScene JudgedBy(Panel panel) => this with { Panel = panel };
 
     public LeadScene And(params IEnumerable<LeadEvent> more) => this with { History = History.AddRange(more) };
@@ -36,11 +39,11 @@ internal sealed record LeadScene(ImmutableList<LeadEvent> History, Agreement Agr
         RejectLead it => RejectLead.Decide(state, Agreement, it),
         WithdrawRejection it => WithdrawRejection.Decide(state, Agreement, it),
         ClaimReview it => ClaimReview.Decide(state, Agreement, Panel, it),
-        ReleaseReview it => ReleaseReview.Decide(state, Panel, it),
-        CastVote it => CastVote.Decide(state, Panel, it),
-        RecuseMember it => RecuseMember.Decide(state, Panel, it),
+        ReleaseReview it => ReleaseReview.Decide(state, Agreement, Panel, it),
+        CastVote it => CastVote.Decide(state, Agreement, Panel, it),
+        RecuseMember it => RecuseMember.Decide(state, Agreement, Panel, it),
         IssueRuling it => IssueRuling.Decide(state, Agreement, Panel, it),
-        FollowUpRuling it => FollowUpRuling.Decide(state, Panel, it),
+        FollowUpRuling it => FollowUpRuling.Decide(state, Agreement, Panel, it),
         ReturnLeadToMarketing it => ReturnLeadToMarketing.Decide(state, Agreement, it),
         _ => throw new ArgumentException($"{command.GetType().Name} isn't a command.", nameof(command)),
     };

@@ -19,6 +19,7 @@ internal static partial class PrecedenceTables
         new RejectLead("no-budget", "budget", Words("They have none"), Sales("03-03 09:00")),
         [
             Flaw.Happened<LeadIsUnknown>(),
+            Flaw.Said<OnlyHistoryIsDecidedByImport, RejectLead>(c => c with { Act = Imported(c.Act) }),
             Flaw.Said<OnlySalesOfTheAgreementActsOnIt, RejectLead>(c => c with { Act = Stranger(c.Act) }),
             Flaw.Happened<LeadIsNotWithSales>(UnderReview),
             .. FlawsOfADecisionsTime<RejectLead>((c, spoil) => c with { Act = spoil(c.Act) }),
@@ -34,6 +35,7 @@ internal static partial class PrecedenceTables
         [
             Flaw.Happened<LeadIsUnknown>(),
             Flaw.Said<CaseIsUnknown, WithdrawRejection>(c => c with { Case = 7 }),
+            Flaw.Said<OnlyHistoryIsDecidedByImport, WithdrawRejection>(c => c with { Act = Imported(c.Act) }),
             Flaw.Said<OnlySalesOfTheAgreementActsOnIt, WithdrawRejection>(c => c with { Act = Stranger(c.Act) }),
             Flaw.Happened<CaseIsClosed>(Nurtured),
             .. FlawsOfADecisionsTime<WithdrawRejection>((c, spoil) => c with { Act = spoil(c.Act) }),
@@ -128,6 +130,7 @@ internal static partial class PrecedenceTables
         [
             Flaw.Happened<LeadIsUnknown>(),
             Flaw.Said<CaseIsUnknown, FollowUpRuling>(c => c with { Case = 7 }),
+            Flaw.Said<OnlyHistoryIsDecidedByImport, FollowUpRuling>(c => c with { Act = Imported(c.Act) }),
             Flaw.Said<OnlyTheStepsOwnerOrTheChairFollowsUp, FollowUpRuling>(c => c with { Act = Stranger(c.Act) }),
             Flaw.Happened<CaseHasNoRuling>(UnderReview),
             Flaw.Happened<RulingIsFollowedUpAlready>([.. Nurtured, FollowedUp("03-08 09:00")]),
@@ -141,6 +144,7 @@ internal static partial class PrecedenceTables
     [
         Flaw.Happened<LeadIsUnknown>(),
         Flaw.Said<CaseIsUnknown, TCommand>(c => on(c, 7)),
+        Flaw.Said<OnlyHistoryIsDecidedByImport, TCommand>(c => with(c, Imported)),
         Flaw.Said<OnlySeatedMembersReview, TCommand>(c => with(c, Stranger)),
         Flaw.Happened<CaseIsClosed>(Nurtured),
         .. FlawsOfADecisionsTime(with),

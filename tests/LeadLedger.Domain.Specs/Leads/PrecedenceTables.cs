@@ -81,6 +81,7 @@ internal static partial class PrecedenceTables
         new AssignLead(Sue, SalesManager("03-02 09:10")),
         [
             Flaw.Happened<LeadIsUnknown>(),
+            Flaw.Said<OnlyHistoryIsDecidedByImport, AssignLead>(c => c with { Act = Imported(c.Act) }),
             Flaw.Said<OnlySalesOfTheAgreementActsOnIt, AssignLead>(c => c with { Act = Stranger(c.Act) }),
             Flaw.Said<OnlySalesManagersAssign, AssignLead>(c => c with { Act = As(Role.Sales, Sam, c.Act) }),
             Flaw.Happened<LeadIsNotWithSales>(Nurtured),
@@ -145,6 +146,7 @@ internal static partial class PrecedenceTables
         new ReturnLeadToMarketing(Sales("03-11 10:00")),
         [
             Flaw.Happened<LeadIsUnknown>(),
+            Flaw.Said<OnlyHistoryIsDecidedByImport, ReturnLeadToMarketing>(c => c with { Act = Imported(c.Act) }),
             Flaw.Said<OnlySalesOfTheAgreementActsOnIt, ReturnLeadToMarketing>(c => c with { Act = Stranger(c.Act) }),
             Flaw.Happened<LeadIsNotWithSales>(Nurtured),
             .. FlawsOfADecisionsTime<ReturnLeadToMarketing>((c, spoil) => c with { Act = spoil(c.Act) }),
@@ -171,6 +173,8 @@ internal static partial class PrecedenceTables
     ];
 
     private static Act Stranger(Act act) => act with { Actor = Otto, By = Otto };
+
+    private static Act Imported(Act act) => act with { Actor = Ida, Role = Role.Importer };
 
     private static Act As(Role role, string who, Act act) => act with { Role = role, Actor = who, By = who };
 

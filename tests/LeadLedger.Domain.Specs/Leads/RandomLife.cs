@@ -17,6 +17,7 @@ internal sealed class RandomLife
     private static readonly string[] Everybody = [Mia, Sam, Sue, Max, Cleo, Carl, Pia, Paul, Otto];
 
     private readonly Random die;
+    private readonly double importing;
     private LeadScene scene;
     private Lead state = Lead.Initial;
     private DateTimeOffset now = T("03-02 09:00");
@@ -25,6 +26,8 @@ internal sealed class RandomLife
     {
         die = new Random(seed);
         scene = new LeadScene([], AnAgreement(), APanel());
+        // Of a time without regular terms nearly everything is history.
+        importing = scene.Agreement.Versions.All(version => version.Terms.Backfilled) ? 0.7 : 0.08;
     }
 
     /// <summary>Every command of a life with what came of it; the same for the same seed.</summary>
@@ -68,7 +71,7 @@ internal sealed class RandomLife
 
     private (object Command, Act Act) Command(string kind)
     {
-        var act = Likely(0.08) ? AnImport(kind) : AnAct(kind);
+        var act = Likely(importing) ? AnImport(kind) : AnAct(kind);
         var open = (state as Lead.UnderReview)?.Case;
         var closed = (state as Lead.Existing)?.Facts.ClosedCases.Count ?? 0;
         var number = kind == nameof(FollowUpRuling) ? Math.Max(1, closed) : open?.Number ?? closed;
@@ -106,6 +109,7 @@ internal sealed class RandomLife
         0 => Company.Signed(Company.Terms with { Cadences = [], ResponseTimes = [] }, Company.TermsFromApril),
         1 => Company.Signed(Company.Terms with { Review = Company.Terms.Review! with { Quorum = 1 } }),
         2 => Company.Signed(Company.Terms with { Cadences = [new Cadence(null, 1, 3, ClockKind.Elapsed, [])] }),
+        3 => Company.Signed(Company.Terms with { Backfilled = true }),
         _ => Company.Agreement,
     };
 

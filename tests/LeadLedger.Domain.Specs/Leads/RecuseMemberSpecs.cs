@@ -48,6 +48,7 @@ public sealed class RecuseMemberSpecs
     [Fact]
     public void An_importer_brings_in_who_stood_aside() =>
         Open
+            .AsHistory()
             .When(new RecuseMember(1, Words("I know them"), Import(Pia, "03-03 10:00")))
             .Then(Recused(Pia, "03-03 10:00"));
 

@@ -85,8 +85,22 @@ public sealed class RejectLeadSpecs
             .Then(Rejected("03-03 09:00", by: who));
 
     [Fact]
+    public void Under_regular_terms_no_importer_rejects_in_the_name_of_sales() =>
+        Given(HandedOff(Sam))
+            .When(NoBudget(Import(Sam, "03-03 09:00")))
+            .ThenRefused(new OnlyHistoryIsDecidedByImport());
+
+    [Fact]
+    public void What_counts_is_the_present_handoff_and_not_that_the_lead_was_brought_in_once() =>
+        Given(HandedOff(Sam), Returned("03-20 09:00", number: null), HandedOffAgain(Sam))
+            .Under(Company.Terms with { Backfilled = true }, Company.TermsFromApril)
+            .When(NoBudget(Import(Sam, "04-02 09:00")))
+            .ThenRefused(new OnlyHistoryIsDecidedByImport());
+
+    [Fact]
     public void An_importer_brings_in_a_rejection_with_who_made_it_and_when() =>
         Given(HandedOff(Otto))
+            .AsHistory()
             .When(NoBudget(Import(Otto, "03-03 09:00")))
             .Then(Rejected("03-03 09:00", by: Otto));
 
@@ -138,6 +152,7 @@ public sealed class RejectLeadSpecs
     [Fact]
     public void History_in_which_a_lead_is_rejected_before_its_handoff_is_refused() =>
         Given(HandedOff())
+            .AsHistory()
             .When(NoBudget(Import(Otto, "03-02 08:59:59.999999")))
             .ThenRefused(new DecisionIsBeforeItsCause(T("03-02 09:00")));
 

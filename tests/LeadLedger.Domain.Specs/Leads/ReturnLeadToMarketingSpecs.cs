@@ -102,12 +102,14 @@ public sealed class ReturnLeadToMarketingSpecs
     [Fact]
     public void In_history_it_is_not_before_the_handoff() =>
         Tried
+            .AsHistory()
             .When(new ReturnLeadToMarketing(Import(Otto, "03-01 10:00")))
             .ThenRefused(new DecisionIsBeforeItsCause(T("03-02 09:00")));
 
     [Fact]
     public void An_importer_brings_it_in_with_its_time() =>
         Tried
+            .AsHistory()
             .When(new ReturnLeadToMarketing(Import(Otto, "03-11 10:00")))
             .Then(Returned("03-11 10:00", number: null) with { ReturnedBy = Otto });
 }

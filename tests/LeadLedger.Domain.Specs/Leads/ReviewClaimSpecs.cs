@@ -52,6 +52,7 @@ public sealed class ReviewClaimSpecs
     [Fact]
     public void A_claim_that_an_importer_brings_in_is_the_members() =>
         Open
+            .AsHistory()
             .When(new ClaimReview(1, Import(Pia, "03-03 10:00")))
             .Then(Claimed(Pia, "03-03 10:00"));
 

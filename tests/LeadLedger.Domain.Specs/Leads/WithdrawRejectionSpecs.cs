@@ -51,6 +51,7 @@ public sealed class WithdrawRejectionSpecs
     [Fact]
     public void An_importer_brings_a_withdrawal_in() =>
         Given(HandedOff(Otto), Rejected(by: Otto))
+            .AsHistory()
             .When(new WithdrawRejection(1, Import(Otto, "03-03 10:00")))
             .Then(Withdrawn("03-03 10:00") with { WithdrawnBy = Otto });
 
@@ -111,6 +112,7 @@ public sealed class WithdrawRejectionSpecs
     [Fact]
     public void In_history_it_is_not_before_the_rejection() =>
         Given(HandedOff(), Rejected())
+            .AsHistory()
             .When(new WithdrawRejection(1, Import(Otto, "03-03 08:59")))
             .ThenRefused(new DecisionIsBeforeItsCause(T("03-03 09:00")));
 }

@@ -154,6 +154,28 @@ public sealed class LeadRefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task Under_regular_terms_no_importer_decides_in_the_name_of_others()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var (ada, max, grace) = (company.Person("ada"), company.Person("max"), company.Person("grace"));
+        var lead = await company.HandOff();
+
+        await Refuse($"{lead}/assignments", new { assignee = ada, by = max });
+        await Refuse($"{lead}/return", new { by = ada });
+        await Refuse(
+            $"{lead}/rejections",
+            new { reasonCode = "no-budget", criterion = "budget", explanation = "None.", by = ada });
+        var review = await company.Reject(lead);
+        await Refuse($"{lead}/rejections/1/withdrawal", new { by = ada });
+        await Refuse($"{review.Address}/claim", new { by = grace });
+        await Refuse($"{review.Address}/recusals", new { why = "I know them.", by = grace });
+        await Refuse($"{review.Address}/votes", new { verdict = "upheld", rationale = "So it is.", by = grace });
+
+        async Task Refuse(string address, object body) =>
+            (await Importer(company).Post(address, body)).ExpectProblem(403, "only-history-is-decided-by-import");
+    }
+
+    [Fact]
     public async Task A_rejection_needs_a_reason_of_the_terms_its_criterion_and_an_explanation()
     {
         var company = await new SignedAgreement(api).Sign();
