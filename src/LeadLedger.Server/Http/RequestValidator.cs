@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using FluentValidation;
 using FluentValidation.Results;
 using LeadLedger.Domain;
@@ -35,18 +36,31 @@ public abstract class LeadRequestValidator<TRequest> : RequestValidator<TRequest
 }
 
 /// <summary>Rules that requests share.</summary>
-public static class ValidationRules
+public static partial class ValidationRules
 {
     /// <summary>A code: what terms and tables are keyed by. 1 to 60 characters, no blanks at the ends.</summary>
     public static IRuleBuilderOptions<T, string?> Code<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(code => code is null || (code.Length is >= 1 and <= 60 && code.Trim().Length == code.Length))
             .WithErrorCode("code").WithMessage("A code has 1 to 60 characters and no blanks at its ends.");
 
-    /// <summary>Somebody's id, as it stands in their token. 1 to 200 characters, no blanks at the ends.</summary>
+    /// <summary>
+    /// A code that no terms declare. Its alphabet is all that keeps free text out of what is stored in the clear, so it
+    /// has no blanks: 1 to 64 letters, digits and <c>. _ : / + -</c>, the first a letter or a digit.
+    /// </summary>
+    public static IRuleBuilderOptions<T, string?> UndeclaredCode<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(code => code is null || IsUndeclaredCode(code)).WithErrorCode("code")
+            .WithMessage("A code here has 1 to 64 of A-Z, a-z, 0-9 and . _ : / + - and begins with a letter or digit.");
+
+    /// <summary>Somebody's id, as it stands in their token: 1 to 200 characters as of a code, or <c>@ |</c>.</summary>
     public static IRuleBuilderOptions<T, string?> Subject<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(subject => subject is null
-                || (subject.Length is >= 1 and <= Caller.MaxSubjectLength && subject.Trim().Length == subject.Length))
-            .WithErrorCode("subject").WithMessage("A person's id has 1 to 200 characters and no blanks at its ends.");
+        rule.Must(subject => subject is null || IsSubject(subject)).WithErrorCode("subject").WithMessage(SubjectMessage);
+
+    internal const string SubjectMessage =
+        "A person's id has 1 to 200 of A-Z, a-z, 0-9 and . _ : / + - @ | and begins with a letter or digit.";
+
+    internal static bool IsUndeclaredCode(string text) => UndeclaredCodes().IsMatch(text);
+
+    internal static bool IsSubject(string text) => text.Length <= Caller.MaxSubjectLength && Subjects().IsMatch(text);
 
     /// <summary>A line of text: a name, a title.</summary>
     public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int max = 200) =>
@@ -66,6 +80,12 @@ public static class ValidationRules
     /// <inheritdoc cref="Money{T}(IRuleBuilder{T, decimal?})"/>
     public static IRuleBuilderOptions<T, decimal> Money<T>(this IRuleBuilder<T, decimal> rule) =>
         rule.Must(IsMoney).WithErrorCode("money").WithMessage(MoneyMessage);
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._:/+-]{0,63}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex UndeclaredCodes();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._:/+@|-]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Subjects();
 
     private const string MoneyMessage = "An amount is 0 or more, has at most 4 decimals and is below 10^15.";
 

@@ -98,7 +98,7 @@ internal static class HandOffLeadEndpoint
         public Validator()
         {
             Include(new HandoffShape<HandOffLeadRequest>());
-            RuleFor(request => request.SourceSystem).Code();
+            RuleFor(request => request.SourceSystem).UndeclaredCode();
             RuleFor(request => request.ExternalReference).Text(200);
             RuleFor(request => request.ExternalReference)
                 .Must((request, reference) => (reference is null) == (request.SourceSystem is null))

@@ -49,8 +49,8 @@ internal sealed class HandoffShape<TRequest> : AbstractValidator<TRequest>
     {
         RuleFor(request => request.Segment).Code();
         RuleFor(request => request.ConversionAction).Code();
-        RuleFor(request => request.Source).Code();
-        RuleFor(request => request.Campaign).Line();
+        RuleFor(request => request.Source).UndeclaredCode();
+        RuleFor(request => request.Campaign).UndeclaredCode();
         RuleFor(request => request.Assignee).Subject();
         RuleFor(request => request.Qualification).Custom((answers, context) =>
         {

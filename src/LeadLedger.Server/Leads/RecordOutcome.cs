@@ -55,7 +55,7 @@ internal static class RecordOutcomeEndpoint
         public Validator()
         {
             RuleFor(request => request.Amount).Money();
-            RuleFor(request => request.Reason).Code();
+            RuleFor(request => request.Reason).UndeclaredCode();
             RuleFor(request => request.Note).Text();
             When(request => request.Outcome == DealOutcome.Won, () =>
             {

@@ -1,5 +1,6 @@
 using System.Net;
 using LeadLedger.Domain;
+using LeadLedger.Server.Http;
 using LeadLedger.Tests.Fixtures;
 
 namespace LeadLedger.Tests.Leads;
@@ -57,7 +58,12 @@ public sealed class LeadRefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Theory]
     [InlineData("sourceSystem", "crm", "externalReference", "both-or-neither")]
     [InlineData("segment", " enterprise", "segment", "code")]
-    [InlineData("campaign", "", "campaign", "line")]
+    [InlineData("campaign", "", "campaign", "code")]
+    [InlineData("campaign", "Kim Muster called us", "campaign", "code")]
+    [InlineData("source", "kim@example.org", "source", "code")]
+    [InlineData("source", "webinar\n", "source", "code")]
+    [InlineData("assignee", "Kim Muster", "assignee", "subject")]
+    [InlineData("by", "Kim Muster", "by", "subject")]
     public async Task A_handoff_of_the_wrong_shape_names_the_field_and_the_rule(
         string field, string value, string named, string rule)
     {
@@ -67,6 +73,43 @@ public sealed class LeadRefusalTests(ApiFixture api) : IClassFixture<ApiFixture>
         answer.ExpectProblem(422, "request-is-not-valid", named);
         Assert.Equal(rule, answer.Json.GetProperty("errors")[0].Text("rule"));
     }
+
+    [Theory]
+    [InlineData("They found us too expensive")]
+    [InlineData("kim@example.org")]
+    public async Task A_deal_is_lost_for_a_code_and_not_for_a_sentence(string reason)
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var lead = await company.HandOff();
+        (await company.Seller.Post($"{lead}/outcome", new { outcome = "lost", reason }))
+            .ExpectProblem(422, "request-is-not-valid", "reason");
+        (await company.Seller.Post($"{lead}/outcome", new { outcome = "lost", reason = "price/too_high:v2" }))
+            .Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task A_source_system_is_named_by_a_code()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var body = new Dictionary<string, object>(HandoffOf(company))
+        {
+            ["sourceSystem"] = "the CRM of Kim",
+            ["externalReference"] = "Deal 4711 of Kim",
+        };
+        (await company.Marketing.Post("/v1/leads", body)).ExpectProblem(422, "request-is-not-valid", "sourceSystem");
+        body["sourceSystem"] = "crm.emea:2";
+        (await company.Marketing.Post("/v1/leads", body)).Expect(HttpStatusCode.Created);
+    }
+
+    [Theory]
+    [InlineData("ada", true)]
+    [InlineData("auth0|5f7c8ec7c33c6c004bbafe82", true)]
+    [InlineData("ada@example.org", true)]
+    [InlineData("Ada Lovelace", false)]
+    [InlineData("ada\n", false)]
+    [InlineData("", false)]
+    public void A_person_is_named_as_in_their_token_without_blanks(string subject, bool isOne) =>
+        Assert.Equal(isOne, ValidationRules.IsSubject(subject));
 
     [Theory]
     [InlineData("\\u0000")]

@@ -73,9 +73,8 @@ internal static class ImportVerb
 
     private static void RefuseUnlessSubject(OptionResult given)
     {
-        if (given.GetValueOrDefault<string>() is not { Length: >= 1 and <= Caller.MaxSubjectLength } subject
-            || subject != subject.Trim())
-            given.AddError("--actor has 1 to 200 characters, without spaces around.");
+        if (given.GetValueOrDefault<string>() is not { } subject || !ValidationRules.IsSubject(subject))
+            given.AddError($"--actor: {ValidationRules.SubjectMessage}");
     }
 
     private static ImportOrder OrderOf(ParseResult parsed)
