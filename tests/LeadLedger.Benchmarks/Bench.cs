@@ -1,0 +1,15 @@
+namespace LeadLedger.Benchmarks;
+
+/// <summary>What every part is given.</summary>
+/// <param name="Runs">How often floor and ours are measured, in turns.</param>
+/// <param name="Time">How long a measurement takes that has no amount of its own.</param>
+internal sealed record Bench(BenchServer Server, int Runs, TimeSpan Time, CancellationToken Cancellation)
+{
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+
+    /// <summary>Half the work is compiling the code the first time: this much of it doesn't count.</summary>
+    public Bench ForWarmUp => this with { Runs = 1, Time = WarmUp };
+
+    /// <summary>Says what is going on, on standard error: standard output is for the result.</summary>
+    public static void Say(string words) => Console.Error.WriteLine($"  {words}");
+}
