@@ -50,8 +50,8 @@ internal sealed class BenchServer : IAsyncDisposable
         var version = await Show("server_version", cancellation);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} cores, {memory:F0} GiB, PostgreSQL {version}, ")
-            + $".NET {Environment.Version}, load {Load()}";
+            $"{DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} cores, {memory:F0} GiB, ")
+            + $"PostgreSQL {version}, .NET {Environment.Version}, load {Load()}";
     }
 
     public async ValueTask DisposeAsync()

@@ -9,7 +9,7 @@ namespace LeadLedger.Benchmarks;
 
 /// <summary>
 /// A ledger of leads as they live: handed off, assigned, called, and then won, rejected and judged, given back, or
-/// still open. Two thousand live at a time, so that a page of the feed holds many leads and a lead is on several pages.
+/// still open. Two thousand live at a time: a page of the feed holds many leads, and a lead is on several pages.
 /// </summary>
 internal static class LeadLives
 {

@@ -40,7 +40,9 @@ bench.SetAction(async (parsed, cancellation) =>
         FigureTable.Write(figures, await server.Describe(cancellation), Console.Out);
     return figures.TrueForAll(figure => figure.IsReached) ? 0 : 1;
 });
-return await bench.Parse(args).InvokeAsync();
+// Interrupted, it stops its server and removes the folder before it ends: that takes a checkpoint.
+return await bench.Parse(args).InvokeAsync(
+    new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
 
 static Option<int> Positive(string name, string description, int usual)
 {
