@@ -25,7 +25,7 @@ internal static class BulkPart
             bench.Cancellation);
         await Load(bench, database, LeadsToWarmUp);
 
-        var figure = new Figure($"bulk, {EventsOfALead} events a lead", 0.5);
+        var figure = Figure.AtLeast($"bulk, {EventsOfALead} events a lead", 0.5);
         for (var run = 0; run < bench.Runs; run++)
         {
             var before = await database.Store.ReadHighWaterMark(bench.Cancellation);

@@ -26,7 +26,7 @@ internal static class DecidePart
         await floor.Rate(Connections, bench.ForWarmUp.Time);
         await Ours(bench, database, StreamsToWarmUp);
 
-        var figure = new Figure($"read {EventsBefore}, decide, append; {Connections} callers", 0.35);
+        var figure = Figure.AtLeast($"read {EventsBefore}, decide, append; {Connections} callers", 0.35);
         for (var run = 0; run < bench.Runs; run++)
         {
             var inserts = await floor.Rate(Connections, bench.Time);

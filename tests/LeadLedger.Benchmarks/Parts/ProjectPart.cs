@@ -23,8 +23,8 @@ internal static class ProjectPart
         await Project(bench, database, events);
         await AppendPart.Ours(bench.ForWarmUp, other, Callers);
 
-        var figure = new Figure("project, against reading the feed", 0.4);
-        var race = new Figure($"project, against append, {Callers} callers", 1);
+        var figure = Figure.AtLeast("project, against reading the feed", 0.4);
+        var race = Figure.AtLeast($"project, against append, {Callers} callers", 1);
         for (var run = 0; run < bench.Runs; run++)
         {
             var reading = await Read(bench, database, events);
