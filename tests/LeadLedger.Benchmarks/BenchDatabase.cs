@@ -12,13 +12,15 @@ internal sealed class BenchDatabase : IAsyncDisposable
 
     private BenchDatabase(string admin, string service)
     {
-        AdminConnectionString = admin;
+        (AdminConnectionString, ServiceConnectionString) = (admin, service);
         Admin = NpgsqlDataSource.Create(admin);
         Service = NpgsqlDataSource.Create(service);
         _store = new PostgresEventStore(Service);
     }
 
     public string AdminConnectionString { get; }
+
+    public string ServiceConnectionString { get; }
 
     /// <summary>The superuser's: for the floors, and to put the server into the same state before each run.</summary>
     public NpgsqlDataSource Admin { get; }

@@ -11,6 +11,7 @@ internal sealed class BenchServer : IAsyncDisposable
     private readonly string _folder;
     private readonly EmbeddedPostgres _postgres;
     private int _databases;
+    private int _folders;
 
     private BenchServer(string folder, EmbeddedPostgres postgres, PostgresBinaries binaries)
     {
@@ -41,6 +42,14 @@ internal sealed class BenchServer : IAsyncDisposable
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"bench_{++_databases}");
         return await BenchDatabase.Make(_postgres, name, cancellation);
+    }
+
+    /// <summary>A data folder for another process; it goes with the run.</summary>
+    public string MakeFolder()
+    {
+        var folder = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"node-{++_folders}"));
+        DataFolder.Make(folder);
+        return folder;
     }
 
     /// <summary>Machine and server, in one line.</summary>

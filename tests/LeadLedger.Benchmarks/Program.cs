@@ -9,6 +9,8 @@ var parts = new Dictionary<string, Func<Bench, Task<IReadOnlyList<Figure>>>>(Str
     ["decide"] = DecidePart.Measure,
     ["bulk"] = BulkPart.Measure,
     ["project"] = ProjectPart.Measure,
+    ["http"] = HttpPart.Measure,
+    ["bulk-http"] = BulkHttpPart.Measure,
 };
 
 var named = new Argument<string[]>("part")
