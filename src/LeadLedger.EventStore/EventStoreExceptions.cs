@@ -1,14 +1,37 @@
 namespace LeadLedger.EventStore;
 
 /// <summary>
-/// The connection was lost while an append was under way and the database couldn't be asked afterwards: it may have
-/// been written or not. Sending the same command again with the same idempotency key is safe.
+/// An append was sent and the database hasn't said in time what became of it: the connection was lost and the database
+/// couldn't be asked afterwards, or it is slow. It may have been written, or be written yet, or not. Sending the same
+/// command again with the same idempotency key is safe.
 /// </summary>
 public sealed class EventStoreOutcomeUnknownException : Exception
 {
     public EventStoreOutcomeUnknownException() { }
     public EventStoreOutcomeUnknownException(string message) : base(message) { }
     public EventStoreOutcomeUnknownException(string message, Exception inner) : base(message, inner) { }
+}
+
+/// <summary>
+/// So much waits already that this wasn't taken in, or it wasn't its turn in time. Nothing of it was or will be
+/// written: come again in a moment.
+/// </summary>
+public sealed class EventStoreBusyException : Exception
+{
+    public EventStoreBusyException() { }
+    public EventStoreBusyException(string message) : base(message) { }
+    public EventStoreBusyException(string message, Exception inner) : base(message, inner) { }
+}
+
+/// <summary>
+/// Rivals for this one stream were in the way each time that it was tried. Nothing was written; the database is well,
+/// and appends to other streams go on.
+/// </summary>
+public sealed class EventStoreContendedException : Exception
+{
+    public EventStoreContendedException() { }
+    public EventStoreContendedException(string message) : base(message) { }
+    public EventStoreContendedException(string message, Exception inner) : base(message, inner) { }
 }
 
 /// <summary>

@@ -3,8 +3,20 @@ namespace LeadLedger.EventStore;
 /// <summary>Bounds and patience of <see cref="PostgresEventStore"/>.</summary>
 public sealed record EventStoreOptions
 {
-    /// <summary>How many appends may wait for the writer; further callers wait before they are let in.</summary>
-    public int AppendQueue { get; init; } = 4096;
+    /// <summary>How many appends, and how many reads of streams, may wait; more are refused at the door.</summary>
+    public int AppendQueue { get; init; } = 16_384;
+
+    /// <summary>
+    /// How long an append may wait until it is taken into a group, and a read until it is begun. Then it is withdrawn:
+    /// nothing of it was or will be written.
+    /// </summary>
+    public TimeSpan QueuePatience { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long the caller of an append that was sent waits in all before hearing that its outcome isn't known; what
+    /// was sent is finished all the same. A read that was begun is given up then.
+    /// </summary>
+    public TimeSpan AnswerPatience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The most events that one statement writes, unless a single append has more.</summary>
     public int EventsPerGroup { get; init; } = 2000;
@@ -21,6 +33,9 @@ public sealed record EventStoreOptions
     /// <summary>Connections that read the feed and its mark.</summary>
     public int FeedReaders { get; init; } = 2;
 
+    /// <summary>The most payload bytes in one page of the feed, unless a single event has more.</summary>
+    public int BytesPerFeedPage { get; init; } = 8 * 1024 * 1024;
+
     /// <summary>
     /// How long a statement waits for a row or a version that another writer holds, before it gives way and is tried
     /// again in parts. Shorter than PostgreSQL's deadlock_timeout (1 s), so that in a deadlock with a foreign writer,
@@ -32,8 +47,8 @@ public sealed record EventStoreOptions
     public TimeSpan StatementPatience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long to try to reach the database again before a caller hears that it is unavailable, or, where a statement
-    /// was under way, that the outcome is unknown.
+    /// How long to try to reach the database again, and to find out what became of a statement that was under way,
+    /// before this is given up. Callers don't wait longer than <see cref="AnswerPatience"/> for it.
     /// </summary>
     public TimeSpan ReconnectPatience { get; init; } = TimeSpan.FromSeconds(10);
 

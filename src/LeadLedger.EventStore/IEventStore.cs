@@ -14,8 +14,10 @@ public interface IEventStore
     /// finds the event's id in it. Cancelling helps while the append waits for its turn; once it is being written its
     /// outcome is awaited.
     /// </summary>
-    /// <exception cref="EventStoreUnavailableException">The outcome is known to be: nothing was written.</exception>
-    /// <exception cref="EventStoreOutcomeUnknownException">The connection was lost; nobody can tell.</exception>
+    /// <exception cref="EventStoreBusyException">It wasn't its turn in time; nothing was written.</exception>
+    /// <exception cref="EventStoreContendedException">Rivals were faster each time; nothing was written.</exception>
+    /// <exception cref="EventStoreUnavailableException">The database can't be used; nothing was written.</exception>
+    /// <exception cref="EventStoreOutcomeUnknownException">It was sent; nobody can tell what became of it.</exception>
     /// <exception cref="UnstorableEventException">PostgreSQL can't store this; nothing was written.</exception>
     Task<AppendResult> Append(StreamAppend append, CancellationToken cancellation = default);
 
@@ -23,11 +25,13 @@ public interface IEventStore
     /// Reads a stream from its first event up to <paramref name="bound"/>. A stream that isn't there is an empty one
     /// at version 0. Concurrent reads share a round trip.
     /// </summary>
+    /// <exception cref="EventStoreBusyException">It wasn't its turn in time.</exception>
+    /// <exception cref="EventStoreUnavailableException">The database can't be used, or not in time.</exception>
     Task<StreamSlice> ReadStream(Guid streamId, StreamBound bound = default, CancellationToken cancellation = default);
 
     /// <summary>
     /// One page of the whole ledger in position order: events after <paramref name="afterPosition"/>, never beyond the
-    /// safe high-water mark, at most <paramref name="maxEvents"/>. An empty page says that the reader has caught up
+    /// safe high-water mark, at most <paramref name="maxEvents"/> and as many bytes as the store's options say. An empty page says that the reader has caught up
     /// with <see cref="FeedPage.HighWaterMark"/>.
     /// </summary>
     Task<FeedPage> ReadFeed(long afterPosition, int maxEvents, CancellationToken cancellation = default);
@@ -173,4 +177,7 @@ public sealed class EventStoreUnavailableException : Exception
     public EventStoreUnavailableException() { }
     public EventStoreUnavailableException(string message) : base(message) { }
     public EventStoreUnavailableException(string message, Exception inner) : base(message, inner) { }
+
+    /// <summary>It is this one append that the database refuses; others go on.</summary>
+    public bool IsOfThisAppendAlone { get; init; }
 }

@@ -6,7 +6,7 @@ namespace LeadLedger.EventStore;
 internal static class Patience
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     /// <returns>Null when it went well; else what it failed with when the time was up.</returns>
     public static async Task<Exception?> KeepTrying(TimeSpan within, Func<CancellationToken, ValueTask> act)

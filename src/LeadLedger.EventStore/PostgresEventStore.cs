@@ -21,6 +21,9 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     private readonly Feed _feed;
     private readonly NodeWakeUp? _nodes;
 
+    // One for all that wait: a timer for each would cost more than most of them wait.
+    private readonly Timer _sweep;
+
     /// <param name="database">Connections as <c>leadledger_service</c>; stays the caller's to dispose of.</param>
     /// <param name="options">Bounds and patience.</param>
     public PostgresEventStore(NpgsqlDataSource database, EventStoreOptions? options = null)
@@ -31,6 +34,8 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         _writer = new AppendWriter(database, options, Committed);
         _streams = new StreamReads(database, options);
         _feed = new Feed(database, options, _signal);
+        var between = TimeSpan.FromMilliseconds(Math.Clamp(options.QueuePatience.TotalMilliseconds / 8, 10, 250));
+        _sweep = new Timer(_ => Sweep(Environment.TickCount64), null, between, between);
     }
 
     /// <inheritdoc/>
@@ -72,9 +77,17 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     {
         await _writer.DisposeAsync().ConfigureAwait(false);
         await _streams.DisposeAsync().ConfigureAwait(false);
+        // The last to wait were bounded by it too.
+        await _sweep.DisposeAsync().ConfigureAwait(false);
         await _feed.DisposeAsync().ConfigureAwait(false);
         if (_nodes is not null)
             await _nodes.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Sweep(long now)
+    {
+        _writer.Sweep(now);
+        _streams.Sweep(now);
     }
 
     private void Committed(long position)

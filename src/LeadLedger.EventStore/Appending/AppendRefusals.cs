@@ -27,11 +27,18 @@ internal static class AppendRefusals
     public static bool IsLostRace(PostgresException refusal) =>
         refusal is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: VersionIndex };
 
-    /// <summary>Data that can't be stored is the caller's; all else is the database's.</summary>
-    public static Exception ToException(PostgresException refusal) =>
-        refusal.SqlState.StartsWith("22", StringComparison.Ordinal)
-            ? new UnstorableEventException("PostgreSQL refuses the event's data.", refusal)
-            : new EventStoreUnavailableException("The database refused the append; nothing was written.", refusal);
+    /// <summary>Data that can't be stored is the caller's, a rival the stream's; all else is the database's.</summary>
+    public static Exception ToException(PostgresException refusal)
+    {
+        if (refusal.SqlState.StartsWith("22", StringComparison.Ordinal))
+            return new UnstorableEventException("PostgreSQL refuses the event's data.", refusal);
+        return IsTransient(refusal)
+            ? new EventStoreContendedException("Rivals held the stream each time; nothing was written.", refusal)
+            : new EventStoreUnavailableException("The database refused the append; nothing was written.", refusal)
+            {
+                IsOfThisAppendAlone = MayBeOfOneMember(refusal),
+            };
+    }
 
     /// <summary>Every stream whose version explains a refusal.</summary>
     public static List<Guid> StreamsOf(List<PendingAppend> refused)

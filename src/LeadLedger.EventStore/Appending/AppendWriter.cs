@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Npgsql;
 
 namespace LeadLedger.EventStore.Appending;
@@ -14,6 +13,7 @@ internal sealed class AppendWriter : IAsyncDisposable
     private readonly AppendSession _session;
     private readonly Action<long> _committed;
     private readonly Task _work;
+    private volatile bool _isConnecting;
 
     /// <param name="committed">Told the newest position after each commit.</param>
     public AppendWriter(NpgsqlDataSource database, EventStoreOptions options, Action<long> committed)
@@ -29,10 +29,14 @@ internal sealed class AppendWriter : IAsyncDisposable
     {
         cancellation.ThrowIfCancellationRequested();
         var pending = AppendCheck.Check(append);
-        return !cancellation.CanBeCanceled && _queue.TryEnqueue(pending)
-            ? pending.Task
-            : EnqueueAndWait(pending, cancellation);
+        if (!_queue.TryEnqueue(pending))
+            throw _queue.IsClosed ? new ObjectDisposedException(nameof(PostgresEventStore)) : Untaken();
+        return cancellation.CanBeCanceled ? Withdrawable(pending, cancellation) : pending.Task;
     }
+
+    /// <summary>Answers those who have waited for as long as anybody has to (ADR-0011).</summary>
+    /// <param name="now">In milliseconds of <see cref="Environment.TickCount64"/>.</param>
+    public void Sweep(long now) => _queue.Sweep(now, Untaken);
 
     /// <summary>Finishes what was let in and lets in no more.</summary>
     public async ValueTask DisposeAsync()
@@ -42,38 +46,57 @@ internal sealed class AppendWriter : IAsyncDisposable
         await _session.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task<AppendResult> EnqueueAndWait(PendingAppend pending, CancellationToken cancellation)
+    private static async Task<AppendResult> Withdrawable(PendingAppend pending, CancellationToken cancellation)
     {
         await using var withdrawal = cancellation.UnsafeRegister(
             static (state, token) => ((PendingAppend)state!).Withdraw(token), pending).ConfigureAwait(false);
-        try
-        {
-            await _queue.Enqueue(pending, cancellation).ConfigureAwait(false);
-        }
-        catch (ChannelClosedException)
-        {
-            throw new ObjectDisposedException(nameof(PostgresEventStore));
-        }
         return await pending.Task.ConfigureAwait(false);
     }
 
+    /// <summary>Why one that wasn't taken into a group wasn't; in either case nothing of it was written.</summary>
+    private Exception Untaken() => _isConnecting
+        ? new EventStoreUnavailableException("The database can't be reached; nothing was written.")
+        : new EventStoreBusyException("Too much waits to be written; nothing of this was.");
+
     private async Task Work()
     {
-        var group = new AppendGroup(_options);
-        while (await _queue.Fill(group).ConfigureAwait(false))
+        while (await _queue.WaitForAny().ConfigureAwait(false))
         {
+            // Nothing is taken before there is a connection to send it on: until then it can be withdrawn for certain.
+            if (!await TryConnect().ConfigureAwait(false))
+                continue;
+            var members = _queue.Take();
+            if (members.Count == 0)
+                continue;
             try
             {
-                group.Members.Sort(static (a, b) => a.Append.StreamId.CompareTo(b.Append.StreamId));
-                await Write(group.Members).ConfigureAwait(false);
+                await Write(members).ConfigureAwait(false);
             }
             catch (Exception e)
             {
                 // Whatever this is, the writer must live, and nobody may wait for ever.
                 await _session.Abandon().ConfigureAwait(false);
-                Fail(group.Members, new EventStoreOutcomeUnknownException("The writer failed.", e));
+                Fail(members, new EventStoreOutcomeUnknownException("The writer failed.", e));
             }
-            group.Clear();
+        }
+    }
+
+    private async ValueTask<bool> TryConnect()
+    {
+        if (_session.IsOpen)
+            return true;
+        _isConnecting = true;
+        try
+        {
+            _isConnecting = await Patience
+                .KeepTrying(_options.ReconnectPatience, _session.Open).ConfigureAwait(false) is not null;
+            return !_isConnecting;
+        }
+        catch (Exception)
+        {
+            // A fault that no patience was meant for (a wrong password, a role that is gone) must not end the writer.
+            await Task.Delay(Patience.LongestPause).ConfigureAwait(false);
+            return false;
         }
     }
 
@@ -169,7 +192,7 @@ internal sealed class AppendWriter : IAsyncDisposable
             else if (++member.Setbacks < _options.AppendAttempts)
                 (again ??= []).Add(member);
             else
-                member.TrySetException(new EventStoreUnavailableException("The stream is contended; try again."));
+                member.TrySetException(new EventStoreContendedException("Rivals were faster each time."));
         }
         // By now it would be accepted: a stream came into being, or a rival's transaction ended, just in between.
         if (again is not null)

@@ -20,6 +20,9 @@ internal sealed class PendingAppend(StreamAppend append, byte[][] headers, int b
 
     public long NewVersion { get; } = append.ExpectedVersion + append.Events.Count;
 
+    /// <summary>When it came, in milliseconds of <see cref="Environment.TickCount64"/>: coarse, and free.</summary>
+    public long Since { get; } = Environment.TickCount64;
+
     /// <summary>How often it had to be sent again through no fault of its own.</summary>
     public int Setbacks { get; set; }
 
@@ -31,6 +34,13 @@ internal sealed class PendingAppend(StreamAppend append, byte[][] headers, int b
     {
         if (Interlocked.CompareExchange(ref _state, Withdrawn, Waiting) == Waiting)
             TrySetCanceled(cancellation);
+    }
+
+    /// <summary>Gives it up with a reason, if it hasn't been sent yet.</summary>
+    public void Withdraw(Exception reason)
+    {
+        if (Interlocked.CompareExchange(ref _state, Withdrawn, Waiting) == Waiting)
+            TrySetException(reason);
     }
 
     private readonly long[] _positions = new long[append.Events.Count];

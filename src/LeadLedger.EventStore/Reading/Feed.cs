@@ -76,7 +76,8 @@ internal sealed class Feed : IAsyncDisposable
     private async Task<T> WithConnection<T>(
         Func<FeedConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
-        await _free.WaitAsync(cancellation).ConfigureAwait(false);
+        if (!await _free.WaitAsync(_options.QueuePatience, cancellation).ConfigureAwait(false))
+            throw new EventStoreBusyException("Too many read the feed.");
         _connections.TryTake(out var connection);
         try
         {

@@ -28,6 +28,7 @@ internal sealed class FeedConnection(NpgsqlDataSource database, EventStoreOption
 
     private readonly DedicatedConnection _connection = new(database, options);
     private readonly List<string> _holders = [];
+    private readonly FeedPageSize _size = new(options.BytesPerFeedPage);
     private NpgsqlBatch? _observation;
 
     /// <summary>Opens the connection if it isn't.</summary>
@@ -62,11 +63,17 @@ internal sealed class FeedConnection(NpgsqlDataSource database, EventStoreOption
         var command = await _connection.Prepared("page", MakePage, cancellation).ConfigureAwait(false);
         command.Parameters[0].Value = after;
         command.Parameters[1].Value = upTo;
-        command.Parameters[2].Value = (long)maxEvents;
+        command.Parameters[2].Value = (long)Math.Min(maxEvents, _size.MostEvents);
         var events = new List<RecordedEvent>();
+        var bytes = 0L;
         await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+        // The page ends with the event that fills it; what the query has beyond is passed over and asked for again.
+        while (bytes < options.BytesPerFeedPage && await reader.ReadAsync(cancellation).ConfigureAwait(false))
+        {
             events.Add(EventRow.Read(reader, 0));
+            bytes += events[^1].Data.Length;
+        }
+        _size.Learn(events.Count, bytes);
         return events;
     }
 

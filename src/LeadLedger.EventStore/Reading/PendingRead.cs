@@ -6,4 +6,7 @@ internal sealed class PendingRead(Guid streamId, StreamBound bound)
 {
     public Guid StreamId => streamId;
     public StreamBound Bound => bound;
+
+    /// <summary>When it came, in milliseconds of <see cref="Environment.TickCount64"/>.</summary>
+    public long Since { get; } = Environment.TickCount64;
 }

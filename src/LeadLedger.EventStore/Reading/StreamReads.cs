@@ -5,12 +5,13 @@ namespace LeadLedger.EventStore.Reading;
 
 /// <summary>
 /// Reads of streams, gathered: what comes in while a query is under way shares the next one. A few connections take
-/// turns, so that one long stream doesn't hold up all others.
+/// turns, so that one long stream doesn't hold up all others. Waiting is bounded in number and in time (ADR-0011).
 /// </summary>
 internal sealed class StreamReads : IAsyncDisposable
 {
     private readonly EventStoreOptions _options;
     private readonly Channel<PendingRead> _waiting;
+    private readonly List<PendingRead>[] _underWay;
     private readonly Task[] _readers;
 
     public StreamReads(NpgsqlDataSource database, EventStoreOptions options)
@@ -20,50 +21,73 @@ internal sealed class StreamReads : IAsyncDisposable
         {
             AllowSynchronousContinuations = true,
         });
-        _readers = [.. Enumerable.Range(0, options.StreamReaders)
-            .Select(_ => Task.Run(() => Work(new StreamQuery(database, options))))];
+        _underWay = [.. Enumerable.Range(0, options.StreamReaders).Select(_ => new List<PendingRead>())];
+        _readers = [.. _underWay.Select(reads => Task.Run(() => Work(new StreamQuery(database, options), reads)))];
     }
 
     public Task<StreamSlice> Read(Guid streamId, StreamBound bound, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var pending = new PendingRead(streamId, bound);
-        return !cancellation.CanBeCanceled && _waiting.Writer.TryWrite(pending)
-            ? pending.Task
-            : EnqueueAndWait(pending, cancellation);
+        if (!_waiting.Writer.TryWrite(pending))
+            throw _isClosed ? new ObjectDisposedException(nameof(PostgresEventStore)) : Unbegun();
+        return cancellation.CanBeCanceled ? pending.Task.WaitAsync(cancellation) : pending.Task;
+    }
+
+    /// <summary>Answers those who have waited for as long as anybody has to.</summary>
+    /// <param name="now">On the clock of <see cref="PendingRead.Since"/>.</param>
+    public void Sweep(long now)
+    {
+        var latest = now - (long)_options.QueuePatience.TotalMilliseconds;
+        // They stand in the order in which they came. A reader may be faster at the oldest, and what is got instead
+        // goes to the end: nobody relies on the order of reads.
+        while (_waiting.Reader.TryPeek(out var oldest) && oldest.Since <= latest && _waiting.Reader.TryRead(out oldest))
+        {
+            if (oldest.Since <= latest || !_waiting.Writer.TryWrite(oldest))
+                oldest.TrySetException(Unbegun());
+        }
+        latest = now - (long)_options.AnswerPatience.TotalMilliseconds;
+        foreach (var reads in _underWay)
+        {
+            lock (reads)
+            {
+                foreach (var pending in reads.Where(pending => pending.Since <= latest))
+                    pending.TrySetException(new EventStoreUnavailableException("The stream couldn't be read in time."));
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
+        _isClosed = true;
         _waiting.Writer.TryComplete();
         await Task.WhenAll(_readers).ConfigureAwait(false);
     }
 
-    private async Task<StreamSlice> EnqueueAndWait(PendingRead pending, CancellationToken cancellation)
-    {
-        try
-        {
-            await _waiting.Writer.WriteAsync(pending, cancellation).ConfigureAwait(false);
-        }
-        catch (ChannelClosedException)
-        {
-            throw new ObjectDisposedException(nameof(PostgresEventStore));
-        }
-        return await pending.Task.WaitAsync(cancellation).ConfigureAwait(false);
-    }
+    private volatile bool _isClosed;
 
-    private async Task Work(StreamQuery query)
+    private static EventStoreBusyException Unbegun() => new("Too much waits to be read.");
+
+    private async Task Work(StreamQuery query, List<PendingRead> reads)
     {
         await using (query.ConfigureAwait(false))
         {
-            var reads = new List<PendingRead>();
             while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
             {
-                reads.Clear();
-                while (reads.Count < _options.StreamsPerRead && _waiting.Reader.TryRead(out var pending))
-                    reads.Add(pending);
+                Begin(reads);
                 if (reads.Count > 0)
                     await Answer(query, reads).ConfigureAwait(false);
             }
+        }
+    }
+
+    private void Begin(List<PendingRead> reads)
+    {
+        lock (reads)
+        {
+            reads.Clear();
+            while (reads.Count < _options.StreamsPerRead && _waiting.Reader.TryRead(out var pending))
+                reads.Add(pending);
         }
     }
 

@@ -66,6 +66,10 @@ internal sealed class BulkBatch
         results[slot] = BulkResult.Of(lines[slot].Number, stream, LastResort.ProblemOf(failure));
     }
 
+    /// <summary>Answers a line that isn't tried.</summary>
+    public void LeaveUntried(int slot, StreamName stream, Problem why) =>
+        results[slot] = BulkResult.Of(lines[slot].Number, stream, why);
+
     private async Task Work(LinePreparing preparing, StreamSequence sequence, Task previousSequenced)
     {
         var turns = Prepare(preparing);
@@ -73,7 +77,7 @@ internal sealed class BulkBatch
         Turns = turns.Values;
         sequence.Enter(this);
         sequenced.SetResult();
-        await Task.WhenAll(turns.Values.Select(turn => turn.Take(this, preparing.Decider)));
+        await Task.WhenAll(turns.Values.Select(turn => turn.Take(this, preparing.Decider, preparing.Patience)));
     }
 
     private Dictionary<Guid, StreamTurn> Prepare(LinePreparing preparing)

@@ -45,6 +45,7 @@ internal static class BulkEndpoint
         var executor = routes.ServiceProvider.GetRequiredService<BulkExecutor>();
         routes.MapPost("/bulk", http => Run(http, executor))
             .AllowEveryRole()
+            .RequireRateLimiting(Admission.Bulks)
             .WithMetadata(new Operation(Text) { Id = "bulk" });
     }
 

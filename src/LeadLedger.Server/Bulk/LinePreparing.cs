@@ -10,6 +10,9 @@ internal sealed class LinePreparing(WriteSide ledger, BulkCaller caller)
 {
     public Decider Decider => ledger.Decider;
 
+    /// <summary>The whole bulk's.</summary>
+    public BulkPatience Patience { get; } = new();
+
     /// <summary>The line's command, ready to be decided, or what is wrong with it.</summary>
     /// <param name="line">As it was read.</param>
     /// <param name="stream">What it is about, as far as the line says so; null for a new stream.</param>

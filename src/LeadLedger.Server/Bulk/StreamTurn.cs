@@ -25,13 +25,13 @@ internal abstract class StreamTurn(string kind, Guid streamId)
     public abstract void Add(int slot, PreparedLine line);
 
     /// <summary>Decides its lines and puts their results into their slots. It doesn't fail: failures are results.</summary>
-    public async Task Take(BulkBatch batch, Decider decider)
+    public async Task Take(BulkBatch batch, Decider decider, BulkPatience patience)
     {
         try
         {
             if (earlier is not null)
                 await earlier;
-            await Decide(batch, decider);
+            await Decide(batch, decider, patience);
         }
         finally
         {
@@ -39,7 +39,7 @@ internal abstract class StreamTurn(string kind, Guid streamId)
         }
     }
 
-    protected abstract Task Decide(BulkBatch batch, Decider decider);
+    protected abstract Task Decide(BulkBatch batch, Decider decider, BulkPatience patience);
 
     /// <summary>Most turns are waited for by nobody, so the promise is made only for those who do.</summary>
     private Task Over()
@@ -78,11 +78,17 @@ internal sealed class StreamTurn<TState, TEvent>(StreamKind<TState, TEvent> kind
         lines.Add(prepared);
     }
 
-    protected override async Task Decide(BulkBatch batch, Decider decider)
+    protected override async Task Decide(BulkBatch batch, Decider decider, BulkPatience patience)
     {
+        if (patience.GivenUp is { } why)
+        {
+            slots.ForEach(slot => batch.LeaveUntried(slot, Stream, why));
+            return;
+        }
         try
         {
-            var outcomes = await decider.DecideInOrder(kind, Stream.Id, lines.ConvertAll(line => line.Question));
+            var outcomes = await patience.With(
+                () => decider.DecideInOrder(kind, Stream.Id, lines.ConvertAll(line => line.Question)));
             for (var i = 0; i < outcomes.Length; i++)
                 batch.Settle(slots[i], Stream, ResultOf(outcomes[i], lines[i]));
         }

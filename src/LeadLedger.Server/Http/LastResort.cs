@@ -50,7 +50,7 @@ internal sealed partial class LastResort(RequestDelegate next, ILogger<LastResor
         var trace = AnswerWriting.TraceOf(http);
         var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
-            LogUnavailable(logger, http.Request.Method, route, trace, SafeWords(failure));
+            LogUnavailable(logger, http.Request.Method, route, problem.Code, trace, SafeWords(failure));
         else if (problem.Status >= 500)
             LogFailure(logger, http.Request.Method, route, trace, SafeWords(failure), failure.StackTrace);
         if (http.Response.HasStarted)
@@ -68,7 +68,10 @@ internal sealed partial class LastResort(RequestDelegate next, ILogger<LastResor
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             Problems.BodyTooLarge(JsonBody.DefaultLimitBytes),
         BadHttpRequestException => Problems.HeaderIsNotValid("request", "The request breaks HTTP's own rules."),
-        EventStoreUnavailableException or EventStoreOutcomeUnknownException => Problems.LedgerUnavailable,
+        EventStoreUnavailableException => Problems.LedgerUnavailable,
+        EventStoreOutcomeUnknownException => Problems.OutcomeUnknown,
+        EventStoreBusyException => Problems.ServiceBusy,
+        EventStoreContendedException => Problems.TooContended,
         // An error that PostgreSQL itself reports is a fault of ours unless it says that trying again may help.
         DbException { IsTransient: true } => Problems.LedgerUnavailable,
         // It is shutting down, out of something, or gave the statement up.
@@ -90,7 +93,7 @@ internal sealed partial class LastResort(RequestDelegate next, ILogger<LastResor
     private static partial void LogFailure(
         ILogger logger, string method, string route, string trace, string failure, string? stack);
 
-    [LoggerMessage(1002, LogLevel.Warning, "{Method} {Route}: the ledger can't be reached, trace {Trace}: {Failure}")]
+    [LoggerMessage(1002, LogLevel.Warning, "{Method} {Route}: come again ({Problem}), trace {Trace}: {Failure}")]
     private static partial void LogUnavailable(
-        ILogger logger, string method, string route, string trace, string failure);
+        ILogger logger, string method, string route, string problem, string trace, string failure);
 }

@@ -15,7 +15,7 @@ namespace LeadLedger.Server.Http;
 public static class LeadLedgerHttp
 {
     /// <summary>
-    /// What the API needs besides an <c>IEventStore</c>, <c>LedgerSecrets</c>, a data source of the read models and
+    /// What the API needs besides an <c>IEventStore</c>, <c>LedgerSecrets</c>, settings, a data source for queries and
     /// authentication.
     /// </summary>
     public static WebApplicationBuilder AddLeadLedgerHttp(this WebApplicationBuilder builder)
@@ -27,9 +27,11 @@ public static class LeadLedgerHttp
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
             kestrel.Limits.MaxRequestHeaderCount = 64;
             kestrel.Limits.MaxRequestLineSize = 8 << 10;
+            kestrel.Limits.MaxConcurrentConnections = Admission.MaxConnections;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
         builder.Services.AddRouteAccess();
+        builder.Services.AddAdmission();
         builder.Services.AddApiDocument();
         builder.Services.AddLedgerWriting();
         builder.Services.AddSingleton<BulkExecutor>();
@@ -45,6 +47,7 @@ public static class LeadLedgerHttp
         app.UseApiDocument();
         app.UseRouting();
         app.Use(next => http => LastResort.AnswerUnrouted(http, next));
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         MapRoutes(app.MapGroup("/v1"));

@@ -76,6 +76,17 @@ public static class Problems
             "Send the same request again with the same Idempotency-Key: what was written already has no second effect.")
         { RetryAfterSeconds = 2 };
 
+    public static Problem ServiceBusy { get; } =
+        new("service-busy", 503, "There is too much to do.",
+            "Nothing was written. Send the same request again in a moment.")
+        { RetryAfterSeconds = 1 };
+
+    public static Problem OutcomeUnknown { get; } =
+        new("outcome-unknown", 503, "The ledger hasn't said yet what became of it.",
+            "It may be written or not. Send the same request again with the same Idempotency-Key: that is safe, and "
+            + "its answer tells.")
+        { RetryAfterSeconds = 2 };
+
     public static Problem ProjectionIsBehind { get; } =
         new("projection-is-behind", 503, "The read models aren't there yet.",
             "The position in Ledger-Min-Position wasn't reached in time; ask again.")

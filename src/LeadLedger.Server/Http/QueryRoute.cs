@@ -2,6 +2,7 @@ using LeadLedger.Domain;
 using LeadLedger.EventStore;
 using LeadLedger.Server.Ledger;
 using LeadLedger.Server.ReadModels;
+using LeadLedger.Server.Running.Database;
 using Npgsql;
 
 namespace LeadLedger.Server.Http;
@@ -14,7 +15,7 @@ namespace LeadLedger.Server.Http;
 public sealed record ReadSide(
     IEventStore Store,
     LedgerSecrets Secrets,
-    NpgsqlDataSource Database,
+    [FromKeyedServices(Pools.Queries)] NpgsqlDataSource Database,
     ReadModelPosition Projected,
     AgreementCache Agreements,
     PanelCache Panels,

@@ -11,6 +11,9 @@ public sealed class Decider(IEventStore store, LedgerSecrets secrets, Grounds? g
     /// <summary>Others may be faster so many times before the caller is told to come again.</summary>
     private const int MaxTries = 8;
 
+    /// <summary>Nor is it tried anew after that long: on a slow database a caller would wait for every try.</summary>
+    private const long MostMilliseconds = 10_000;
+
     /// <param name="kind">The stream's kind.</param>
     /// <param name="streamId">The stream.</param>
     /// <param name="context">What comes with the command.</param>
@@ -49,7 +52,8 @@ public sealed class Decider(IEventStore store, LedgerSecrets secrets, Grounds? g
         where TEvent : class
     {
         var unread = questions[0].StartsStream;
-        for (var attempt = 0; attempt < MaxTries; attempt++)
+        var last = Environment.TickCount64 + MostMilliseconds;
+        for (var attempt = 0; attempt < MaxTries && Environment.TickCount64 <= last; attempt++)
         {
             var slice = unread
                 ? StreamSlice.Empty(streamId)

@@ -121,6 +121,24 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Whether its process lives; it needn't answer.</summary>
+    internal Task<bool> IsAlive(CancellationToken cancellation) => _cluster.IsAlive(cancellation);
+
+    /// <summary>Starts it again on its port if it has died.</summary>
+    /// <returns>False if it hadn't, or somebody else was faster.</returns>
+    /// <exception cref="EmbeddedPostgresException">It doesn't start now; another try may do better.</exception>
+    internal async Task<bool> Revive(CancellationToken cancellation)
+    {
+        using var starting = await FolderLock.Exclusive(StartLock(_dataFolder), cancellation);
+        if (await _cluster.RunningPort(cancellation) is not null)
+        {
+            return false;
+        }
+
+        await _cluster.StartOn(Port, cancellation);
+        return true;
+    }
+
     /// <summary>Leaves it, and stops it if nobody else uses it.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -12,7 +12,8 @@ internal static class Health
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("/health").AllowAnonymous().ExcludeFromDescription();
+        var health = routes.MapGroup("/health")
+            .AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
         health.MapGet("/live", () => TypedResults.Ok(new Live("live")));
         health.MapGet("/ready", Ready);
     }

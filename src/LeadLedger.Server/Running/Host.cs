@@ -1,6 +1,7 @@
 using LeadLedger.EventStore;
 using LeadLedger.Server.Http;
 using LeadLedger.Server.ReadModels;
+using LeadLedger.Server.Running.Database;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Npgsql;
@@ -19,7 +20,7 @@ public static class Host
     /// <param name="settings">Port 0 in their address listens on any free port; <see cref="Address"/> tells which.</param>
     /// <param name="database">The service's connection string.</param>
     /// <param name="secrets">Keys for people's data, ids and development tokens.</param>
-    /// <param name="adjust">A test's own clock or the like, after everything else was registered.</param>
+    /// <param name="adjust">What a verb or a test adds or replaces, after everything else was registered.</param>
     public static WebApplication Build(
         Settings settings, string database, Secrets secrets, Action<IServiceCollection>? adjust = null)
     {
@@ -40,7 +41,8 @@ public static class Host
         services.AddSingleton(settings);
         services.AddSingleton(secrets.ForLedger());
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => NpgsqlDataSource.Create(database));
+        services.AddSingleton(_ => Pools.ForLedger(database));
+        services.AddKeyedSingleton(Pools.Queries, (_, _) => Pools.ForQueries(database));
         services.AddSingleton<IEventStore>(given => new PostgresEventStore(given.GetRequiredService<NpgsqlDataSource>()));
         services.AddReadModels();
         services.AddLeadLedgerAuthentication(settings, secrets);

@@ -3,6 +3,7 @@ using LeadLedger.Server.Bulk;
 using LeadLedger.Server.Ledger;
 using LeadLedger.Server.ReadModels;
 using LeadLedger.Server.ReadModels.Projecting;
+using LeadLedger.Server.Running.Database;
 using Npgsql;
 
 namespace LeadLedger.Server.Running;
@@ -43,7 +44,7 @@ internal sealed class OpenLedger : IAsyncDisposable
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         services.AddSingleton(clock);
         services.AddSingleton(secrets);
-        services.AddSingleton(_ => NpgsqlDataSource.Create(database));
+        services.AddSingleton(_ => Pools.ForLedger(database));
         services.AddSingleton<IEventStore>(
             given => new PostgresEventStore(given.GetRequiredService<NpgsqlDataSource>()));
         services.AddLedgerWriting();

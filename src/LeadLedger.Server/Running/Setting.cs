@@ -22,6 +22,8 @@ public sealed record Setting(string Name, string Default, string Meaning)
     public const string MasterKeyFile = Prefix + "MASTER_KEY_FILE";
     public const string TokenIssuer = Prefix + "TOKEN_ISSUER";
     public const string TokenAudience = Prefix + "TOKEN_AUDIENCE";
+    public const string RequestsAtOnce = Prefix + "REQUESTS_AT_ONCE";
+    public const string BulksAtOnce = Prefix + "BULKS_AT_ONCE";
     public const string LogLevel = Prefix + "LOG_LEVEL";
     public const string PostgresBin = Prefix + "POSTGRES_BIN";
     public const string TestDatabase = Prefix + "TEST_DATABASE";
@@ -54,6 +56,10 @@ public sealed record Setting(string Name, string Default, string Meaning)
         new(TokenIssuer, "development tokens in Development; else it has to be set",
             "Address of the OIDC issuer whose tokens are accepted, instead of development tokens."),
         new(TokenAudience, "`leadledger`", "The audience that a token has to name."),
+        new(RequestsAtOnce, "`512`",
+            "How many requests are worked on at once; more are answered 503 `service-busy` at once. 1 to 100000."),
+        new(BulksAtOnce, "`2`",
+            "How many of them may be bulks. 1 to 1000."),
         new(LogLevel, "`Information`",
             "The least that is logged: `Trace`, `Debug`, `Information`, `Warning`, `Error`, `Critical` or `None`."),
         new(PostgresBin, "the newest in `/usr/lib/postgresql/*/bin`, then `PATH`",

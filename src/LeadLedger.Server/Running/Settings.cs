@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using LeadLedger.Server.Running.Embedded;
 using Npgsql;
 
@@ -40,6 +41,12 @@ public sealed record Settings
     /// <summary>The audience that a token has to name.</summary>
     public string TokenAudience { get; init; } = "leadledger";
 
+    /// <summary>How many requests are worked on at once.</summary>
+    public int RequestsAtOnce { get; init; } = 512;
+
+    /// <summary>How many of them may be bulks.</summary>
+    public int BulksAtOnce { get; init; } = 2;
+
     /// <summary>The least that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
@@ -78,6 +85,8 @@ public sealed record Settings
             MasterKeyFile = Value(Setting.MasterKeyFile) is { } file ? Path.GetFullPath(file) : null,
             TokenIssuer = Address(Setting.TokenIssuer, Value(Setting.TokenIssuer), Uri.UriSchemeHttps, Uri.UriSchemeHttp),
             TokenAudience = Value(Setting.TokenAudience) ?? "leadledger",
+            RequestsAtOnce = Count(Setting.RequestsAtOnce, Value(Setting.RequestsAtOnce), 512, most: 100_000),
+            BulksAtOnce = Count(Setting.BulksAtOnce, Value(Setting.BulksAtOnce), 2, most: 1000),
             LogLevel = Value(Setting.LogLevel) is { } level ? ReadLogLevel(level) : LogLevel.Information,
             PostgresBin = Value(Setting.PostgresBin),
         };
@@ -107,6 +116,16 @@ public sealed record Settings
         "PRODUCTION" => false,
         _ => throw new SettingsException($"{Setting.Environment} is Development or Production, not '{value}'."),
     };
+
+    private static int Count(string name, string? value, int otherwise, int most)
+    {
+        if (value is null)
+            return otherwise;
+        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count >= 1 && count <= most
+                ? count
+                : throw new SettingsException($"{name} is a number from 1 to {most}, not '{value}'.");
+    }
 
     private static LogLevel ReadLogLevel(string value) =>
         Enum.TryParse<LogLevel>(value, ignoreCase: true, out var level) && Enum.IsDefined(level)

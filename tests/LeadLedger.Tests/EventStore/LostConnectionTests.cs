@@ -111,7 +111,7 @@ public sealed class LostConnectionTests(PostgresFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task A_stream_that_a_foreign_writer_holds_too_long_is_unavailable_and_holds_up_nobody_else()
+    public async Task A_stream_that_a_foreign_writer_holds_too_long_is_contended_and_holds_up_nobody_else()
     {
         await using var store = new PostgresEventStore(
             fixture.Service, Alone with { LockPatience = TimeSpan.FromMilliseconds(30) });
@@ -125,7 +125,7 @@ public sealed class LostConnectionTests(PostgresFixture fixture) : IClassFixture
         var going = store.Append(Sample.Append(free, 0));
 
         Assert.IsType<AppendResult.Appended>(await going);
-        await Assert.ThrowsAsync<EventStoreUnavailableException>(() => waiting);
+        await Assert.ThrowsAsync<EventStoreContendedException>(() => waiting);
         await holding.RollbackAsync();
         Assert.Equal(1, (await store.ReadStream(held)).Version);
     }

@@ -27,6 +27,12 @@ public sealed class ApiFixture : IAsyncLifetime, IDisposable
     /// <summary>The service's clock; ahead of the machine's by as much as a test has moved it.</summary>
     public MovableClock Clock { get; } = new();
 
+    /// <summary>How many requests the service lets in at once.</summary>
+    public int RequestsAtOnce { get; init; } = 512;
+
+    /// <summary>How many of them may be bulks.</summary>
+    public int BulksAtOnce { get; init; } = 2;
+
     /// <summary>What the service has logged.</summary>
     public RecordedLogs Logs { get; } = new();
 
@@ -44,6 +50,8 @@ public sealed class ApiFixture : IAsyncLifetime, IDisposable
         DataFolder = _folder,
         Url = new Uri("http://127.0.0.1:0"),
         LogLevel = LogLevel.Error,
+        RequestsAtOnce = RequestsAtOnce,
+        BulksAtOnce = BulksAtOnce,
     };
 
     public async Task InitializeAsync()

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using LeadLedger.Server.Running;
 using LeadLedger.Server.Running.Embedded;
 using LeadLedger.Tests.Fixtures;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace LeadLedger.Tests.Running;
@@ -60,6 +61,29 @@ public sealed class EmbeddedPostgresTests : IDisposable
 
         Assert.Equal(42, await Scalar.Of(started.AdminConnectionString, "SELECT answer FROM kept"));
         await killed.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_server_that_died_is_started_again_on_its_port_by_whoever_watches()
+    {
+        await using var postgres = await EmbeddedPostgres.Start(_folder.Path);
+        using var logs = new RecordedLogs();
+        using var loggers = new LoggerFactory([logs]);
+        using var supervisor = new EmbeddedSupervisor(
+            postgres, TimeProvider.System, loggers.CreateLogger<EmbeddedSupervisor>());
+        await supervisor.StartAsync(default);
+
+        await Kill(postgres);
+        var patience = Stopwatch.StartNew();
+        while (logs.Lines.All(line => line.Id != 2202))
+        {
+            Assert.InRange(patience.ElapsedMilliseconds, 0, 60_000);
+            await Task.Yield();
+        }
+
+        // The connection strings that others hold are as good as before.
+        Assert.Equal(1, await Scalar.Of(postgres.ServiceConnectionString, "SELECT 1"));
+        await supervisor.StopAsync(default);
     }
 
     [Fact]

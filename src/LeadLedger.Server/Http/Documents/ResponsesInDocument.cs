@@ -84,6 +84,7 @@ internal static class ResponsesInDocument
         yield return Problems.NoToken;
         yield return Problems.RoleNotAllowed([Domain.Role.Marketing, Domain.Role.Importer]);
         yield return Problems.LedgerUnavailable;
+        yield return Problems.ServiceBusy;
         yield return Problems.Unexpected;
         if (route.RoutePattern.Parameters.Count > 0)
         {
@@ -118,6 +119,7 @@ internal static class ResponsesInDocument
         yield return Problems.RequestIsNotValid([new("name", "line", "It has 1 to 200 characters and isn't blank.")]);
         yield return Problems.KeyUsedForAnotherRequest;
         yield return Problems.TooContended;
+        yield return Problems.OutcomeUnknown;
         if (operation.RequiresIfMatch)
             yield return Problems.IfMatchIsRequired;
     }

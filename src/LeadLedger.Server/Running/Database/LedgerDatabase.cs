@@ -27,6 +27,9 @@ public sealed class LedgerDatabase : IAsyncDisposable
     /// <summary>The connection string of whoever reads <c>bi_v1</c>, or null if none was named.</summary>
     public string? Bi => _embedded?.BiConnectionString ?? _settings.DatabaseBi;
 
+    /// <summary>The embedded server, or null where it is the operator's.</summary>
+    public EmbeddedPostgres? Embedded => _embedded;
+
     /// <summary>Opens it as it is, whatever its schema.</summary>
     /// <exception cref="Embedded.EmbeddedPostgresException">The embedded one can't be had here.</exception>
     public static async Task<LedgerDatabase> Open(Settings settings, CancellationToken cancellation = default) =>

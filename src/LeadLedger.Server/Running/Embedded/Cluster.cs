@@ -107,6 +107,20 @@ internal sealed class Cluster(ServerUser user, PostgresBinaries binaries, string
         throw new EmbeddedPostgresException($"PostgreSQL didn't start; its log is {_log}. {await LastWords(cancellation)}");
     }
 
+    /// <summary>Starts the server on this port and no other; one try.</summary>
+    public async Task StartOn(int port, CancellationToken cancellation)
+    {
+        await user.WriteFile(
+            Path.Combine(_data, ServerConfiguration.FileName), ServerConfiguration.Settings(port), cancellation);
+        var started = await Control(["start", "-l", _log, "-t", "300"], cancellation);
+        if (!started.Succeeded)
+            throw new EmbeddedPostgresException($"PostgreSQL didn't start; its log is {_log}. {await LastWords(cancellation)}");
+    }
+
+    /// <summary>Whether the server's process lives, ready or not.</summary>
+    public async Task<bool> IsAlive(CancellationToken cancellation) =>
+        await PostmasterFile.Read(_data, cancellation) is { } postmaster && postmaster.IsAliveOn(_data);
+
     /// <summary>Ends the server, letting nobody finish but losing nothing that was committed.</summary>
     public async Task Stop(CancellationToken cancellation)
     {

@@ -20,7 +20,8 @@ internal static class ServeVerb
         using var node = await ServingNode.Claim(settings.DataFolder, cancellation);
         var secrets = Secrets.For(settings);
         await using var database = await LedgerDatabase.OpenCurrent(settings, cancellation);
-        await using var app = Host.Build(WithAddress(settings), database.Service, secrets);
+        await using var app = Host.Build(
+            WithAddress(settings), database.Service, secrets, services => Supervise(services, database.Embedded));
 
         await app.StartAsync(cancellation);
         node.Announce(app.Address());
@@ -33,6 +34,15 @@ internal static class ServeVerb
     private static Settings WithAddress(Settings settings) => settings.Url is not null
         ? settings
         : settings with { Url = new UriBuilder(settings.OwnUrl) { Port = LoopbackPorts.NextFree(settings.OwnUrl.Port) }.Uri };
+
+    private static void Supervise(IServiceCollection services, EmbeddedPostgres? embedded)
+    {
+        if (embedded is not null)
+        {
+            services.AddSingleton(embedded);
+            services.AddHostedService<EmbeddedSupervisor>();
+        }
+    }
 
     private static void Say(Settings settings, string address)
     {
