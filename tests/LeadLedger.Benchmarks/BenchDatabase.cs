@@ -53,11 +53,16 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    /// <summary>Drops it: what one part has filled must not be in the way of the next.</summary>
     public async ValueTask DisposeAsync()
     {
         await _store.DisposeAsync();
         await Service.DisposeAsync();
         await Admin.DisposeAsync();
+        var name = new NpgsqlConnectionStringBuilder(AdminConnectionString).Database!;
+        await using var server = NpgsqlDataSource.Create(In("postgres", AdminConnectionString));
+        await using var drop = server.CreateCommand($"drop database {name} with (force)");
+        await drop.ExecuteNonQueryAsync();
     }
 
     private static string In(string database, string connectionString) =>

@@ -60,7 +60,7 @@ internal static class FigureTable
         string spread,
         string target,
         string reached) =>
-        $"| {name,-42} | {value,9} | {floor,9} | {unit,-8} | {ratio,5} | {spread,-13} | {target,6} | {reached,-7} |";
+        $"| {name,-44} | {value,9} | {floor,9} | {unit,-8} | {ratio,5} | {spread,-13} | {target,6} | {reached,-7} |";
 
     private static string Spread(Figure figure) => figure.Ratio is null
         ? $"{Figure.Text(figure.Runs.Min(run => run.Value))}–{Figure.Text(figure.Runs.Max(run => run.Value))}"

@@ -42,7 +42,9 @@ internal static class LeadLives
         return appended;
     }
 
-    private static async Task<int> Found(IEventStore store, CancellationToken cancellation)
+    /// <summary>The panel and the agreement that the leads stand on.</summary>
+    /// <returns>How many events it took.</returns>
+    public static async Task<int> Found(IEventStore store, CancellationToken cancellation)
     {
         var panel = Company.Seated();
         var agreement = Company.Drafted(Company.Enterprise, Terms);
@@ -78,7 +80,8 @@ internal static class LeadLives
         }
     }
 
-    private static async Task Take(
+    /// <summary>Appends to a stream, whose personal text is encrypted under a key of this once.</summary>
+    public static async Task Take(
         IEventStore store,
         Guid stream,
         string type,

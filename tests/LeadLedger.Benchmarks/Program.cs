@@ -11,6 +11,8 @@ var parts = new Dictionary<string, Func<Bench, Task<IReadOnlyList<Figure>>>>(Str
     ["project"] = ProjectPart.Measure,
     ["http"] = HttpPart.Measure,
     ["bulk-http"] = BulkHttpPart.Measure,
+    ["million"] = MillionPart.Measure,
+    ["memory"] = MemoryPart.Measure,
 };
 
 var named = new Argument<string[]>("part")
