@@ -19,6 +19,7 @@ internal sealed class DedicatedConnection(NpgsqlDataSource database, EventStoreO
         """
         set plan_cache_mode = force_generic_plan;
         set enable_seqscan = off;
+        set enable_bitmapscan = off;
         set enable_mergejoin = off;
         set enable_nestloop = off;
         set jit = off;

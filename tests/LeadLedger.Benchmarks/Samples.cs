@@ -27,7 +27,10 @@ internal static class Samples
     /// <summary>A <c>lead_handed_off</c> of about 1 KB.</summary>
     public static ReadOnlyMemory<byte> HandedOff { get; } = Payload(HandoffOf(Company.Lead(1)));
 
-    /// <summary>A new lead's first events, each with the payload of a handoff, and its key.</summary>
+    /// <summary>
+    /// A new lead's first events, each with the payload of a handoff, and its key. Its id lies anywhere among
+    /// the others, as ids do that are derived from a caller's reference or idempotency key.
+    /// </summary>
     public static StreamAppend NewLead(int events = 1) => new(
         Guid.NewGuid(),
         "lead",

@@ -1,107 +1,137 @@
+using Npgsql;
+using NpgsqlTypes;
+
 namespace LeadLedger.EventStore.Appending;
 
 /// <summary>
 /// A group turned on its side: one array a column, as <c>unnest</c> takes them. Filled anew for each group, in the
-/// order of the stream ids, which is the order in which rows are locked.
+/// order of the stream ids, which is the order in which rows are locked and in which <c>width_bucket</c> finds them.
 /// </summary>
 internal sealed class AppendColumns
 {
-    public List<Guid> StreamIds { get; } = [];
-    public List<long> Expected { get; } = [];
-    public List<long> NewVersions { get; } = [];
-    public List<string> StreamTypes { get; } = [];
+    public AppendColumn<Guid> MadeStreams { get; } = new(NpgsqlDbType.Uuid);
+    public AppendColumn<string> MadeTypes { get; } = new(NpgsqlDbType.Text);
+    public AppendColumn<long> MadeVersions { get; } = new(NpgsqlDbType.Bigint);
 
-    public List<int> GuardMembers { get; } = [];
-    public List<Guid> GuardStreams { get; } = [];
-    public List<long> GuardVersions { get; } = [];
+    public AppendColumn<Guid> MovedStreams { get; } = new(NpgsqlDbType.Uuid);
+    public AppendColumn<long> MovedFrom { get; } = new(NpgsqlDbType.Bigint);
+    public AppendColumn<long> MovedTo { get; } = new(NpgsqlDbType.Bigint);
 
-    public List<Guid> KeyStreams { get; } = [];
-    public List<string> KeyMasters { get; } = [];
-    public List<byte[]> Keys { get; } = [];
+    public AppendColumn<Guid> GuardStreams { get; } = new(NpgsqlDbType.Uuid);
+    public AppendColumn<long> GuardVersions { get; } = new(NpgsqlDbType.Bigint);
 
-    public List<int> EventMembers { get; } = [];
-    public List<long> EventVersions { get; } = [];
-    public List<Guid> EventIds { get; } = [];
-    public List<string> EventTypes { get; } = [];
-    public List<ReadOnlyMemory<byte>> Payloads { get; } = [];
-    public List<string?> Correlations { get; } = [];
-    public List<string?> Causations { get; } = [];
-    public List<byte[]> Headers { get; } = [];
-    public List<string> Actors { get; } = [];
+    public AppendColumn<Guid> KeyStreams { get; } = new(NpgsqlDbType.Uuid);
+    public AppendColumn<string> KeyMasters { get; } = new(NpgsqlDbType.Text);
+    public AppendColumn<byte[]> Keys { get; } = new(NpgsqlDbType.Bytea);
 
-    private readonly List<(Guid Stream, int Member, long Version)> _guards = [];
+    public AppendColumn<Guid> EventStreams { get; } = new(NpgsqlDbType.Uuid);
+    public AppendColumn<long> EventVersions { get; } = new(NpgsqlDbType.Bigint);
+    public AppendColumn<Guid> EventIds { get; } = new(NpgsqlDbType.Uuid);
+    public AppendColumn<string> EventTypes { get; } = new(NpgsqlDbType.Text);
+    public AppendColumn<ReadOnlyMemory<byte>> Payloads { get; } = new(NpgsqlDbType.Jsonb);
+    public AppendColumn<string?> Correlations { get; } = new(NpgsqlDbType.Text);
+    public AppendColumn<string?> Causations { get; } = new(NpgsqlDbType.Text);
+    public AppendColumn<byte[]> Headers { get; } = new(NpgsqlDbType.Jsonb);
+    public AppendColumn<string> Actors { get; } = new(NpgsqlDbType.Text);
+
+    private readonly HashSet<StreamGuard> _guards = [];
+
+    private readonly AppendColumn[] _all;
+
+    public AppendColumns() => _all =
+    [
+        MadeStreams, MadeTypes, MadeVersions, MovedStreams, MovedFrom, MovedTo, GuardStreams, GuardVersions,
+        KeyStreams, KeyMasters, Keys, EventStreams, EventVersions, EventIds, EventTypes, Payloads, Correlations,
+        Causations, Headers, Actors,
+    ];
+
+    /// <summary>What the statement over these columns has to have.</summary>
+    public AppendShape Shape =>
+        (MadeStreams.Values.Count > 0 ? AppendShape.Makes : 0)
+        | (MovedStreams.Values.Count > 0 ? AppendShape.Moves : 0)
+        | (GuardStreams.Values.Count > 0 ? AppendShape.Guards : 0)
+        | (KeyStreams.Values.Count > 0 ? AppendShape.Keys : 0)
+        | (EventStreams.Values.Count == 1 && GuardStreams.Values.Count <= 1 ? AppendShape.Single : 0);
 
     /// <summary>Takes in members that are sorted by stream id.</summary>
     public void Fill(List<PendingAppend> members)
     {
-        Clear();
-        for (var i = 0; i < members.Count; i++)
+        foreach (var column in _all)
+            column.Clear();
+        foreach (var member in members)
+            AddMember(member);
+        foreach (var guard in _guards.OrderBy(guard => guard.StreamId))
         {
-            // Ordinality counts from 1, and so do PostgreSQL's arrays.
-            AddMember(members[i], i + 1);
+            GuardStreams.Values.Add(guard.StreamId);
+            GuardVersions.Values.Add(guard.Version);
         }
-        _guards.Sort(static (a, b) => a.Stream.CompareTo(b.Stream));
-        foreach (var (stream, member, version) in _guards)
-        {
-            GuardMembers.Add(member);
-            GuardStreams.Add(stream);
-            GuardVersions.Add(version);
-        }
-    }
-
-    private void AddMember(PendingAppend pending, int number)
-    {
-        var append = pending.Append;
-        StreamIds.Add(append.StreamId);
-        Expected.Add(append.ExpectedVersion);
-        NewVersions.Add(pending.NewVersion);
-        StreamTypes.Add(append.StreamType);
-        foreach (var guard in append.Guards)
-            _guards.Add((guard.StreamId, number, guard.Version));
-        if (append.WrappedKey is { } key)
-        {
-            KeyStreams.Add(append.StreamId);
-            KeyMasters.Add(key.MasterKeyId);
-            Keys.Add(key.Ciphertext);
-        }
-        for (var i = 0; i < append.Events.Count; i++)
-            AddEvent(append.Events[i], number, append.ExpectedVersion + 1 + i, pending.Headers[i]);
-    }
-
-    private void AddEvent(NewEvent e, int member, long version, byte[] headers)
-    {
-        EventMembers.Add(member);
-        EventVersions.Add(version);
-        EventIds.Add(e.Id);
-        EventTypes.Add(e.Type);
-        Payloads.Add(e.Data);
-        Correlations.Add(e.Metadata.CorrelationId);
-        Causations.Add(e.Metadata.CausationId);
-        Headers.Add(headers);
-        Actors.Add(e.Metadata.Actor);
-    }
-
-    private void Clear()
-    {
-        StreamIds.Clear();
-        Expected.Clear();
-        NewVersions.Clear();
-        StreamTypes.Clear();
-        GuardMembers.Clear();
-        GuardStreams.Clear();
-        GuardVersions.Clear();
-        KeyStreams.Clear();
-        KeyMasters.Clear();
-        Keys.Clear();
-        EventMembers.Clear();
-        EventVersions.Clear();
-        EventIds.Clear();
-        EventTypes.Clear();
-        Payloads.Clear();
-        Correlations.Clear();
-        Causations.Clear();
-        Headers.Clear();
-        Actors.Clear();
         _guards.Clear();
     }
+
+    private void AddMember(PendingAppend pending)
+    {
+        var append = pending.Append;
+        if (append.ExpectedVersion == 0)
+        {
+            MadeStreams.Values.Add(append.StreamId);
+            MadeTypes.Values.Add(append.StreamType);
+            MadeVersions.Values.Add(pending.NewVersion);
+        }
+        else
+        {
+            MovedStreams.Values.Add(append.StreamId);
+            MovedFrom.Values.Add(append.ExpectedVersion);
+            MovedTo.Values.Add(pending.NewVersion);
+        }
+        foreach (var guard in append.Guards)
+            _guards.Add(guard);
+        if (append.WrappedKey is { } key)
+        {
+            KeyStreams.Values.Add(append.StreamId);
+            KeyMasters.Values.Add(key.MasterKeyId);
+            Keys.Values.Add(key.Ciphertext);
+        }
+        for (var i = 0; i < append.Events.Count; i++)
+            AddEvent(append.Events[i], append.StreamId, append.ExpectedVersion + 1 + i, pending.Headers[i]);
+    }
+
+    private void AddEvent(NewEvent e, Guid stream, long version, byte[] headers)
+    {
+        EventStreams.Values.Add(stream);
+        EventVersions.Values.Add(version);
+        EventIds.Values.Add(e.Id);
+        EventTypes.Values.Add(e.Type);
+        Payloads.Values.Add(e.Data);
+        Correlations.Values.Add(e.Metadata.CorrelationId);
+        Causations.Values.Add(e.Metadata.CausationId);
+        Headers.Values.Add(headers);
+        Actors.Values.Add(e.Metadata.Actor);
+    }
+}
+
+/// <summary>A column of a group, and the parameters that take it to the database.</summary>
+internal abstract class AppendColumn
+{
+    public abstract void Clear();
+
+    /// <summary>A parameter for all of it, or for the one value that a single append has.</summary>
+    public abstract NpgsqlParameter Parameter(bool single);
+
+    /// <summary>Gives a parameter for one value the value of now. One for all has the list itself.</summary>
+    public abstract void SetSingle(NpgsqlParameter parameter);
+}
+
+/// <inheritdoc/>
+internal sealed class AppendColumn<T>(NpgsqlDbType type) : AppendColumn
+{
+    public List<T> Values { get; } = [];
+
+    public override void Clear() => Values.Clear();
+
+    public override NpgsqlParameter Parameter(bool single) => single
+        ? new NpgsqlParameter<T> { NpgsqlDbType = type }
+        : new NpgsqlParameter<List<T>> { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = Values };
+
+    public override void SetSingle(NpgsqlParameter parameter) =>
+        ((NpgsqlParameter<T>)parameter).TypedValue = Values[0];
 }

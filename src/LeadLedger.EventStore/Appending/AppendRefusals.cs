@@ -6,6 +6,7 @@ namespace LeadLedger.EventStore.Appending;
 internal static class AppendRefusals
 {
     private const string VersionIndex = "pk_mt_events_stream_and_version";
+    private const string StreamKey = "pkey_mt_streams_id";
 
     /// <summary>
     /// Whether one member may be to blame: its data (22), a constraint (23), a rival (40, 55), a trigger (P0), or so
@@ -23,9 +24,12 @@ internal static class AppendRefusals
         or PostgresErrorCodes.LockNotAvailable
         or PostgresErrorCodes.QueryCanceled;
 
-    /// <summary>A foreign writer, who reads the version without a lock, had this version first.</summary>
+    /// <summary>
+    /// Somebody had this stream or this version first: another node, or a foreign writer, who reads the version without
+    /// a lock.
+    /// </summary>
     public static bool IsLostRace(PostgresException refusal) =>
-        refusal is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: VersionIndex };
+        refusal is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: VersionIndex or StreamKey };
 
     /// <summary>Data that can't be stored is the caller's, a rival the stream's; all else is the database's.</summary>
     public static Exception ToException(PostgresException refusal)

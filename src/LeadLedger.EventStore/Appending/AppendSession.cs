@@ -32,14 +32,18 @@ internal sealed class AppendSession(NpgsqlDataSource database, EventStoreOptions
 
     private readonly DedicatedConnection _connection = new(database, options);
     private readonly AppendColumns _columns = new();
+    private readonly Dictionary<AppendShape, AppendStatement> _statements = [];
 
     public bool IsOpen => _connection.IsOpen;
 
     public Backend Backend => _connection.Backend;
 
     /// <summary>Opens the connection if it isn't; throws what Npgsql throws.</summary>
-    public async ValueTask Open(CancellationToken cancellation) =>
-        await _connection.Open(cancellation).ConfigureAwait(false);
+    public async ValueTask Open(CancellationToken cancellation)
+    {
+        if (await _connection.Open(cancellation).ConfigureAwait(false))
+            _statements.Clear();
+    }
 
     /// <summary>Lets go of the connection after a fault.</summary>
     public ValueTask Abandon() => _connection.Abandon();
@@ -52,12 +56,9 @@ internal sealed class AppendSession(NpgsqlDataSource database, EventStoreOptions
     public async ValueTask Write(List<PendingAppend> members)
     {
         _columns.Fill(members);
-        var guards = _columns.GuardStreams.Count > 0;
-        var keys = _columns.KeyStreams.Count > 0;
-        var command = await _connection.Prepared(
-            $"append {guards} {keys}",
-            connection => AppendStatement.Make(connection, _columns, guards, keys)).ConfigureAwait(false);
-        await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
+        var statement = await Statement(_columns.Shape).ConfigureAwait(false);
+        statement.Bind();
+        await using var reader = await statement.Command.ExecuteReaderAsync().ConfigureAwait(false);
         var at = 0;
         while (await reader.ReadAsync().ConfigureAwait(false))
         {
@@ -119,6 +120,17 @@ internal sealed class AppendSession(NpgsqlDataSource database, EventStoreOptions
         command.Parameters[1].Value = lost.StartedAt;
         while (await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is not null)
             await Task.Delay(TimeSpan.FromMilliseconds(20), cancellation).ConfigureAwait(false);
+    }
+
+    private async ValueTask<AppendStatement> Statement(AppendShape shape)
+    {
+        if (_statements.TryGetValue(shape, out var ready))
+            return ready;
+        AppendStatement? made = null;
+        await _connection.Prepared(
+            $"append {shape}",
+            connection => (made = new AppendStatement(connection, shape, _columns)).Command).ConfigureAwait(false);
+        return _statements[shape] = made!;
     }
 
     // Rows come back in the order in which they went in; the search goes round in case they ever don't.

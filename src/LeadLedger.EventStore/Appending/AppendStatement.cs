@@ -1,131 +1,168 @@
+using System.Globalization;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace LeadLedger.EventStore.Appending;
+
+/// <summary>What a group consists of: its statement has the parts for that and no others.</summary>
+[Flags]
+internal enum AppendShape
+{
+    /// <summary>Some members begin a stream.</summary>
+    Makes = 1,
+
+    /// <summary>Some members go on with a stream.</summary>
+    Moves = 2,
+
+    /// <summary>Some members have guards.</summary>
+    Guards = 4,
+
+    /// <summary>Some members bring a key.</summary>
+    Keys = 8,
+
+    /// <summary>There is one event in all: plain values instead of arrays, which cost twice as much to get going.</summary>
+    Single = 16,
+}
 
 /// <summary>
 /// The one statement that writes a group: guards are locked and compared, streams made or moved on, keys kept, events
 /// written and their positions told, in a single round trip and transaction (ADR-0003).
 /// </summary>
 /// <remarks>
-/// Rows are locked in two passes, each in the order of ids in which the arrays come: first the guards (shared), then
-/// the streams. ON CONFLICT DO UPDATE locks a stream's newest row before it compares the version, so what is compared
-/// is what will be committed, not what this statement's snapshot saw. A stream that should be there and isn't must
-/// not be made: that is what <c>found</c> is for. <c>accepted</c> has a time for each member by its number, -infinity
-/// for those that failed; their events aren't written. The function scan hands events out in the order of the arrays,
-/// which makes positions rise with versions.
+/// Rows are locked in three passes, each in the order of ids: the guards (shared), the streams that are made, the
+/// streams that are moved on. Making one that is there already fails the statement, which is then run again in parts:
+/// a race that seldom happens, because the stream was looked for a moment ago. UPDATE locks a stream's newest row and
+/// compares the version again if the row has changed meanwhile, so what is compared is what will be committed, not
+/// what this statement's snapshot saw. A guard that fails keeps the whole statement from writing anything. Nothing is
+/// joined: <c>width_bucket</c> finds an id's place in the sorted array of ids, so that no plan has a choice that could
+/// be wrong. The function scan hands events out in the order of the arrays, which makes positions rise with versions.
 /// </remarks>
-internal static class AppendStatement
+internal sealed class AppendStatement
 {
-    /// <summary>The statement over these columns, without the parts that no member needs.</summary>
-    public static NpgsqlCommand Make(NpgsqlConnection connection, AppendColumns columns, bool guards, bool keys)
+    private readonly AppendShape _shape;
+    private readonly List<AppendColumn> _columns = [];
+
+    /// <summary>The statement for groups of this shape, over these columns.</summary>
+    public AppendStatement(NpgsqlConnection connection, AppendShape shape, AppendColumns columns)
     {
-        var command = new NpgsqlCommand { Connection = connection };
-        command.CommandText =
-            Members(command, columns)
-            + (guards ? Guards(command, columns) : "")
-            + Streams(guards)
-            + (keys ? Keys(command, columns) : "")
-            + Events(command, columns);
-        return command;
+        _shape = shape;
+        Command = new NpgsqlCommand { Connection = connection };
+        var parts = new List<string>();
+        if (Has(AppendShape.Guards))
+            parts.Add(Guards(columns));
+        if (Has(AppendShape.Makes))
+            parts.Add(Makes(columns));
+        if (Has(AppendShape.Moves))
+            parts.Add(Moves(columns));
+        if (Has(AppendShape.Keys))
+            parts.Add(Keys(columns));
+        if (Has(AppendShape.Moves))
+            parts.Add(Accepted());
+        // The name is for whoever looks at pg_stat_activity.
+        Command.CommandText = $"/* append */ with {string.Join(",\n", parts)}\n{Events(columns)}";
     }
 
-    private static string Members(NpgsqlCommand c, AppendColumns columns) =>
-        $"""
-        with member as materialized (
-          select * from unnest(
-            {Array(c, columns.StreamIds, NpgsqlDbType.Uuid)},
-            {Array(c, columns.Expected, NpgsqlDbType.Bigint)},
-            {Array(c, columns.NewVersions, NpgsqlDbType.Bigint)},
-            {Array(c, columns.StreamTypes, NpgsqlDbType.Text)})
-            with ordinality as m(stream_id, expected, version, type, number)
-        ),
+    public NpgsqlCommand Command { get; }
 
-        """;
+    /// <summary>Takes the columns' values of now into the command.</summary>
+    public void Bind()
+    {
+        if (!Has(AppendShape.Single))
+            return;
+        for (var i = 0; i < _columns.Count; i++)
+            _columns[i].SetSingle(Command.Parameters[i]);
+    }
 
-    private static string Guards(NpgsqlCommand c, AppendColumns columns) =>
+    private bool Has(AppendShape part) => (_shape & part) != 0;
+
+    private string UnlessGuardFailed => Has(AppendShape.Guards) ? "not exists (select from failed_guard)" : "true";
+
+    private string Guards(AppendColumns columns) =>
         $"""
         failed_guard as materialized (
-          select g.member
-          from unnest(
-            {Array(c, columns.GuardMembers, NpgsqlDbType.Integer)},
-            {Array(c, columns.GuardStreams, NpgsqlDbType.Uuid)},
-            {Array(c, columns.GuardVersions, NpgsqlDbType.Bigint)}) as g(member, stream_id, version)
+          select from {Rows("g(stream_id, version)", columns.GuardStreams, columns.GuardVersions)}
           left join lateral (
             select s.version from ledger.mt_streams s where s.id = g.stream_id for share) s on true
           where s.version is distinct from g.version
-        ),
-
+        )
         """;
 
-    private static string Streams(bool guards) =>
+    private string Makes(AppendColumns columns) =>
         $"""
-        stream as (
-          insert into ledger.mt_streams as s (id, type, version, timestamp, created)
-          select m.stream_id, m.type, m.version, statement_timestamp(), statement_timestamp()
-          from member m
-          left join lateral (
-            select true as found from ledger.mt_streams s
-            where s.id = m.stream_id and m.expected > 0 limit 1) f on true
-          where (m.expected = 0 or f.found)
-            {(guards ? "and m.number not in (select g.member from failed_guard g)" : "")}
-          on conflict (id) do update
-            set version = excluded.version, timestamp = greatest(excluded.timestamp, s.timestamp)
-            where (s.id, s.version) in (select m.stream_id, m.expected from member m where m.expected > 0)
-          returning s.id, s.timestamp
-        ),
-
+        made as (
+          insert into ledger.mt_streams (id, type, version, timestamp, created)
+          select m.id, m.type, m.version, statement_timestamp(), statement_timestamp()
+          from {Rows("m(id, type, version)", columns.MadeStreams, columns.MadeTypes, columns.MadeVersions)}
+          where {UnlessGuardFailed}
+          returning id, timestamp
+        )
         """;
 
-    private static string Keys(NpgsqlCommand c, AppendColumns columns) =>
+    private string Moves(AppendColumns columns)
+    {
+        var id = Parameter(columns.MovedStreams);
+        var from = Parameter(columns.MovedFrom);
+        var to = Parameter(columns.MovedTo);
+        var place = Has(AppendShape.Single) ? "" : $"[width_bucket(s.id, {id})]";
+        return $"""
+            moved as (
+              update ledger.mt_streams s
+              set version = ({to}){place}, timestamp = greatest(statement_timestamp(), s.timestamp)
+              where s.id = {(Has(AppendShape.Single) ? id : $"any ({id})")} and s.version = ({from}){place}
+                and {UnlessGuardFailed}
+              returning s.id, s.timestamp
+            )
+            """;
+    }
+
+    private string Keys(AppendColumns columns) =>
         $"""
         key as (
           insert into vault.stream_key (stream_id, master_key_id, wrapped_key, created_at)
-          select k.stream_id, k.master_key_id, k.wrapped_key, s.timestamp
-          from unnest(
-            {Array(c, columns.KeyStreams, NpgsqlDbType.Uuid)},
-            {Array(c, columns.KeyMasters, NpgsqlDbType.Text)},
-            {Array(c, columns.Keys, NpgsqlDbType.Bytea)}) as k(stream_id, master_key_id, wrapped_key)
-          join stream s on s.id = k.stream_id
-        ),
-
+          select k.stream_id, k.master_key_id, k.wrapped_key, statement_timestamp()
+          from {Rows("k(stream_id, master_key_id, wrapped_key)", columns.KeyStreams, columns.KeyMasters, columns.Keys)}
+          where {UnlessGuardFailed}
+        )
         """;
 
-    private static string Events(NpgsqlCommand c, AppendColumns columns) =>
+    private string Accepted() =>
         $"""
         accepted as materialized (
-          select array_agg(m.stream_id order by m.number) as streams,
-            array_agg(coalesce(s.timestamp, '-infinity') order by m.number) as times
-          from member m left join stream s on s.id = m.stream_id
+          select array_agg(id order by id) as ids, array_agg(timestamp order by id) as times
+          from (select id, timestamp from moved
+            {(Has(AppendShape.Makes) ? "union all select id, timestamp from made" : "")}) s
         )
+        """;
+
+    // Where streams are only made, all were or none: counting them makes sure that they come before their events.
+    private string Events(AppendColumns c) =>
+        $"""
         insert into ledger.mt_events
           (seq_id, id, stream_id, version, data, type, timestamp, correlation_id, causation_id, headers, user_name)
-        select nextval('ledger.mt_events_sequence'), e.id, a.streams[e.member], e.version, e.data, e.type,
-          a.times[e.member], e.correlation_id, e.causation_id, e.headers, e.user_name
-        from accepted a,
-          unnest(
-            {Array(c, columns.EventMembers, NpgsqlDbType.Integer)},
-            {Array(c, columns.EventVersions, NpgsqlDbType.Bigint)},
-            {Array(c, columns.EventIds, NpgsqlDbType.Uuid)},
-            {Array(c, columns.EventTypes, NpgsqlDbType.Text)},
-            {Array(c, columns.Payloads, NpgsqlDbType.Jsonb)},
-            {Array(c, columns.Correlations, NpgsqlDbType.Text)},
-            {Array(c, columns.Causations, NpgsqlDbType.Text)},
-            {Array(c, columns.Headers, NpgsqlDbType.Jsonb)},
-            {Array(c, columns.Actors, NpgsqlDbType.Text)})
-            as e(member, version, id, type, data, correlation_id, causation_id, headers, user_name)
-        where a.times[e.member] > '-infinity'
+        select nextval('ledger.mt_events_sequence'), e.id, e.stream_id, e.version, e.data, e.type,
+          {(Has(AppendShape.Moves) ? "a.times[width_bucket(e.stream_id, a.ids)]" : "statement_timestamp()")},
+          e.correlation_id, e.causation_id, e.headers, e.user_name
+        from {(Has(AppendShape.Moves) ? "accepted a" : "(select count(*) from made) as a(streams)")},
+          {Rows(
+              "e(stream_id, version, id, type, data, correlation_id, causation_id, headers, user_name)",
+              c.EventStreams, c.EventVersions, c.EventIds, c.EventTypes, c.Payloads, c.Correlations, c.Causations,
+              c.Headers, c.Actors)}
+        where {(Has(AppendShape.Moves) ? "a.ids[width_bucket(e.stream_id, a.ids)] = e.stream_id" : "a.streams > 0")}
         returning stream_id, seq_id, timestamp
         """;
 
-    // The list itself is the value: it is filled anew for each group, and the parameter needn't be touched again.
-    private static string Array<T>(NpgsqlCommand command, List<T> values, NpgsqlDbType type)
+    private string Rows(string alias, params ReadOnlySpan<AppendColumn> columns)
     {
-        command.Parameters.Add(new NpgsqlParameter<List<T>>
-        {
-            TypedValue = values,
-            NpgsqlDbType = NpgsqlDbType.Array | type,
-        });
-        return $"${command.Parameters.Count}";
+        var parameters = new List<string>();
+        foreach (var column in columns)
+            parameters.Add(Parameter(column));
+        var list = string.Join(", ", parameters);
+        return Has(AppendShape.Single) ? $"(select {list}) as {alias}" : $"unnest({list}) as {alias}";
+    }
+
+    private string Parameter(AppendColumn column)
+    {
+        _columns.Add(column);
+        Command.Parameters.Add(column.Parameter(Has(AppendShape.Single)));
+        return string.Create(CultureInfo.InvariantCulture, $"${_columns.Count}");
     }
 }

@@ -184,19 +184,24 @@ internal sealed class AppendWriter : IAsyncDisposable
             Fail(refused, new EventStoreUnavailableException("Refused, but the reason couldn't be read.", fault));
             return;
         }
-        List<PendingAppend>? again = null;
+        var innocent = new List<PendingAppend>();
         foreach (var member in refused)
         {
             if (AppendRefusals.Explain(member.Append, versions) is { } reason)
                 member.TrySetResult(reason);
-            else if (++member.Setbacks < _options.AppendAttempts)
-                (again ??= []).Add(member);
             else
-                member.TrySetException(new EventStoreContendedException("Rivals were faster each time."));
+                innocent.Add(member);
         }
-        // By now it would be accepted: a stream came into being, or a rival's transaction ended, just in between.
-        if (again is not null)
-            await Write(again).ConfigureAwait(false);
+        // Another's guard kept them from being written. Where nobody is to blame, a stream came into being or a
+        // rival's transaction ended just in between, and that can't go on for ever.
+        if (innocent.Count == refused.Count)
+        {
+            var exhausted = innocent.FindAll(member => ++member.Setbacks >= _options.AppendAttempts);
+            Fail(exhausted, new EventStoreContendedException("Rivals were faster each time."));
+            innocent.RemoveAll(exhausted.Contains);
+        }
+        if (innocent.Count > 0)
+            await Write(innocent).ConfigureAwait(false);
     }
 
     /// <summary>Looks up what a lost connection left behind, answers for it, and writes the rest again.</summary>

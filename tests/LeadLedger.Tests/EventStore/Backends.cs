@@ -10,7 +10,7 @@ internal static class Backends
 
     /// <summary>Cuts the connections whose last statement was an append, told by how it begins.</summary>
     public static Task<long> TerminateWriters(PostgresFixture fixture) =>
-        Terminate(fixture, "query like 'with member as %'");
+        Terminate(fixture, "query like '/* append */ %'");
 
     private static Task<long> Terminate(PostgresFixture fixture, string which) =>
         Sample.Scalar<long>(fixture.Admin,
