@@ -67,7 +67,9 @@ public static class EventCatalog
         try
         {
             return PersonalTextConverter.Under(
-                key, () => JsonSerializer.Deserialize(recorded.Data.Span, type, LedgerJson.Options));
+                key,
+                (recorded.Data, Type: type),
+                static stored => JsonSerializer.Deserialize(stored.Data.Span, stored.Type, LedgerJson.Options));
         }
         catch (Exception e) when (e is JsonException or System.Security.Cryptography.CryptographicException
                                       or ArgumentException or NotSupportedException or FormatException)

@@ -79,10 +79,19 @@ public static class LedgerJson
     /// <summary>An instant needs its offset said, and is UTC in whole microseconds from then on.</summary>
     private sealed class InstantConverter : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && Instants.TryParse(reader.GetString(), out var instant)
-                ? instant
-                : throw new JsonException("An instant is an ISO 8601 date and time with its offset, such as 2026-03-02T09:00:00Z.");
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+        {
+            if (reader.TokenType == JsonTokenType.String)
+            {
+                // As it stands in the ledger; whatever else is an instant takes the longer way.
+                if (!reader.HasValueSequence && Instants.TryParseStored(reader.ValueSpan, out var stored))
+                    return stored;
+                if (Instants.TryParse(reader.GetString(), out var instant))
+                    return instant;
+            }
+            throw new JsonException(
+                "An instant is an ISO 8601 date and time with its offset, such as 2026-03-02T09:00:00Z.");
+        }
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset instant, JsonSerializerOptions options) =>
             writer.WriteStringValue(Instants.Format(instant));

@@ -6,7 +6,7 @@ namespace LeadLedger.Server.Ledger;
 
 /// <summary>
 /// Encrypts personal text on its way into a payload and decrypts it on its way out, under the key that is in use on
-/// this thread (<see cref="Under"/>). Without one, reading gives unreadable text and writing refuses: plain personal
+/// this thread (<see cref="Under{TGiven, T}"/>). Without one, reading gives unreadable text and writing refuses: plain personal
 /// text must not reach the ledger by a mistake.
 /// </summary>
 internal sealed class PersonalTextConverter : JsonConverter<PersonalText>
@@ -15,12 +15,17 @@ internal sealed class PersonalTextConverter : JsonConverter<PersonalText>
     private static PersonalKey? keyInUse;
 
     /// <summary>Serialization is synchronous, so a key can be bound to the thread for just as long as it lasts.</summary>
-    public static T Under<T>(PersonalKey? key, Func<T> serialize)
+    public static T Under<T>(PersonalKey? key, Func<T> serialize) => Under(key, serialize, static run => run());
+
+    /// <param name="key">Null: personal text can't be read nor written.</param>
+    /// <param name="given">What the serializing needs, so that nothing has to be captured for each event.</param>
+    /// <param name="serialize">Serializes or deserializes.</param>
+    public static T Under<TGiven, T>(PersonalKey? key, TGiven given, Func<TGiven, T> serialize)
     {
         keyInUse = key;
         try
         {
-            return serialize();
+            return serialize(given);
         }
         finally
         {
@@ -30,8 +35,9 @@ internal sealed class PersonalTextConverter : JsonConverter<PersonalText>
 
     public override PersonalText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var ciphertext = reader.GetString() ?? throw new JsonException("Personal text is a string.");
-        return keyInUse is null ? PersonalText.Unreadable : PersonalText.Of(keyInUse.Decrypt(ciphertext));
+        if (reader.TokenType != JsonTokenType.String)
+            throw new JsonException("Personal text is a string.");
+        return keyInUse is null ? PersonalText.Unreadable : PersonalText.Of(keyInUse.Decrypt(reader.GetString()!));
     }
 
     public override void Write(Utf8JsonWriter writer, PersonalText value, JsonSerializerOptions options)

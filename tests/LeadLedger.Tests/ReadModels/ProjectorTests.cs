@@ -34,15 +34,17 @@ public sealed class ProjectorTests
         var build = await database.Builds.EnsureActive();
         await using var first = await database.Service.OpenConnectionAsync();
         await using var second = await database.Service.OpenConnectionAsync();
-        var one = await ProjectingSession.Begin(first, build, default);
-        var other = await ProjectingSession.Begin(second, build, default);
+        await using var third = await database.Service.OpenConnectionAsync();
+        await using var one = await ProjectingSession.Begin(first, build, default);
+        await using var other = await ProjectingSession.Begin(second, build, default);
+        await using var another = await ProjectingSession.Begin(third, build, default);
         var page = DecodedPage.Decode(await database.Store.ReadFeed(0, 50));
 
         await one.Project(page, default);
         await Assert.ThrowsAsync<SomebodyElseProjectsException>(
             () => other.Project(page with { Events = [] }, default));
         // With rows to write it doesn't even come to moving the progress: they are there already.
-        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => other.Project(page, default));
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => another.Project(page, default));
         await database.Project(build, () => 50);
         await EqualsOneMadeAnew(database);
     }

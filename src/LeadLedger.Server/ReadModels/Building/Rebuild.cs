@@ -15,6 +15,9 @@ public readonly record struct RebuildProgress(long Position, long Target);
 /// </summary>
 public sealed class Rebuild(NpgsqlDataSource database, IEventStore store, ReadModelBuilds builds)
 {
+    // Nobody sees the new build yet, so that many events can go in at once: the more, the fewer rows are written twice.
+    private const int EventsATransaction = 16_000;
+
     /// <summary>Rebuilds and switches.</summary>
     /// <returns>The build that is shown now.</returns>
     /// <exception cref="RebuildUnderWayException">Somebody else is rebuilding.</exception>
@@ -26,7 +29,7 @@ public sealed class Rebuild(NpgsqlDataSource database, IEventStore store, ReadMo
         await using var alone = await SessionLock.TryTake(database, Exclusive.Rebuilding, cancellation)
             ?? throw new RebuildUnderWayException();
         var build = await builds.StartOrResume(cancellation);
-        var session = await ProjectingSession.Begin(alone.Connection, build, cancellation);
+        await using var session = await ProjectingSession.Begin(alone.Connection, build, cancellation);
         var pages = new FeedPages(store, session.Position);
         await CatchUp(long.MaxValue);
         await builds.Switch(build, CatchUp, cancellation);
@@ -37,8 +40,13 @@ public sealed class Rebuild(NpgsqlDataSource database, IEventStore store, ReadMo
         {
             while (session.Position < position)
             {
-                var page = await pages.Next(FeedPages.Large, cancellation);
-                await session.Project(page, cancellation);
+                var page = await pages.Next(cancellation);
+                await session.Take(page, cancellation);
+                if (session.Taken < EventsATransaction && page.Fault is null && pages.IsBehind)
+                    continue;
+                await session.Write(cancellation);
+                if (page.Fault is not null || !pages.IsBehind)
+                    await session.Finish();
                 if (page.Fault is not null)
                     throw page.Fault;
                 progress?.Report(new RebuildProgress(session.Position, pages.HighWaterMark));

@@ -1,4 +1,5 @@
 using LeadLedger.Server.ReadModels.Agreements;
+using LeadLedger.Server.ReadModels.Tables;
 using Npgsql;
 
 namespace LeadLedger.Server.ReadModels.Pacing;
@@ -37,28 +38,27 @@ internal sealed class PacingPlanChanges
         }
     }
 
-    public async Task Write(NpgsqlConnection connection, NpgsqlBatch batch, CancellationToken cancellation)
+    public void Write(PageStatements statements)
     {
         if (_changed.Count == 0)
             return;
-        await using var delete = new NpgsqlCommand(
+        statements.Add(new NpgsqlBatchCommand(
             """
             delete from pacing_plan p using unnest($1, $2) as u (agreement_id, month)
             where p.agreement_id = u.agreement_id and p.month = u.month
-            """, connection)
+            """)
         {
             Parameters =
             {
                 new() { Value = _changed.Keys.Select(key => key.AgreementId).ToArray() },
                 new() { Value = _changed.Keys.Select(key => key.Month).ToArray() },
             },
-        };
-        await delete.ExecuteNonQueryAsync(cancellation);
+        });
         var rows = _changed
             .Where(change => change.Value.Terms is not null)
             .SelectMany(change => PacingPlanRow.Of(change.Value.Terms!, change.Key.Month, change.Value.Position))
             .ToList();
-        await PacingPlanRow.Table.Insert(rows, connection, batch, cancellation);
+        PacingPlanRow.Table.InsertAfter(rows, statements);
     }
 
     private static Dictionary<DateOnly, TermsRow> Planned(AgreementRows rows)

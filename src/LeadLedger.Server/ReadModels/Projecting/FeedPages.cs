@@ -3,15 +3,21 @@ using LeadLedger.EventStore;
 namespace LeadLedger.Server.ReadModels.Projecting;
 
 /// <summary>
-/// Reads the feed page by page, decoded. While a page is projected the one after it is read already: reading and
-/// decoding cost about as much as writing, and there is more than one core.
+/// Reads the feed, decoded. While what was read is projected, what follows is read already: reading and decoding cost
+/// about as much as writing, and there is more than one core.
 /// </summary>
 internal sealed class FeedPages(IEventStore store, long after)
 {
-    /// <summary>Enough that a page's own costs don't matter, few enough to be held several times over.</summary>
+    /// <summary>What a transaction of the projector takes at most, so that it doesn't hold up the views for long.</summary>
     public const int Large = 5_000;
 
-    private Task<(DecodedPage Page, long Mark)>? _ahead;
+    // The payloads of one reading are garbage when it is decoded, and the youngest garbage is the cheapest.
+    private const int AtOnce = 1_000;
+
+    // So much is read while a transaction is written.
+    private const int ReadAhead = 6;
+
+    private readonly Queue<Task<Reading?>> _ahead = [];
 
     /// <summary>What was read up to: the last event's position, or the mark if there was none after it.</summary>
     public long Cursor { get; private set; } = after;
@@ -19,21 +25,42 @@ internal sealed class FeedPages(IEventStore store, long after)
     /// <summary>The end of the settled ledger when the last page was read.</summary>
     public long HighWaterMark { get; private set; }
 
+    /// <summary>Whether there is more than what was read last, as far as is known.</summary>
+    public bool IsBehind => Cursor < HighWaterMark;
+
     /// <summary>The next page; one without a last position says that the end was reached.</summary>
-    public async Task<DecodedPage> Next(int maxEvents, CancellationToken cancellation)
+    public async Task<DecodedPage> Next(CancellationToken cancellation)
     {
-        var (page, mark) = await (_ahead ?? Read(Cursor, maxEvents, cancellation));
-        _ahead = null;
-        HighWaterMark = mark;
-        Cursor = page.NextPosition;
-        if (page.Fault is null && page.LastPosition is { } last && last < mark)
-            _ahead = Ahead(maxEvents, cancellation);
-        return page;
+        var read = await Known() ?? await Read(Cursor, cancellation);
+        HighWaterMark = read.Mark;
+        Cursor = read.Page.NextPosition;
+        if (read.HasMore)
+        {
+            var last = _ahead.LastOrDefault() ?? Task.FromResult<Reading?>(read);
+            while (_ahead.Count < ReadAhead)
+                _ahead.Enqueue(last = After(last, cancellation));
+        }
+        return read.Page;
     }
 
-    private Task<(DecodedPage, long)> Ahead(int maxEvents, CancellationToken cancellation)
+    private async Task<Reading?> Known()
     {
-        var reading = Task.Run(() => Read(Cursor, maxEvents, cancellation), cancellation);
+        if (!_ahead.TryDequeue(out var known))
+            return null;
+        var read = await known;
+        // Where the end was seen, only a new look at the mark can tell of more.
+        if (read is null)
+            _ahead.Clear();
+        return read;
+    }
+
+    private Task<Reading?> After(Task<Reading?> before, CancellationToken cancellation)
+    {
+        var reading = Task.Run(
+            async () => await before is { HasMore: true } read
+                ? await Read(read.Page.NextPosition, cancellation)
+                : null,
+            cancellation);
         // If the page before it fails nobody asks for this one: its own fault is then nobody's either.
         _ = reading.ContinueWith(
             static abandoned => _ = abandoned.Exception,
@@ -43,9 +70,14 @@ internal sealed class FeedPages(IEventStore store, long after)
         return reading;
     }
 
-    private async Task<(DecodedPage, long)> Read(long position, int maxEvents, CancellationToken cancellation)
+    private async Task<Reading> Read(long position, CancellationToken cancellation)
     {
-        var page = await store.ReadFeed(position, maxEvents, cancellation);
-        return (DecodedPage.Decode(page), page.HighWaterMark);
+        var page = await store.ReadFeed(position, AtOnce, cancellation);
+        return new Reading(DecodedPage.Decode(page), page.HighWaterMark);
+    }
+
+    private sealed record Reading(DecodedPage Page, long Mark)
+    {
+        public bool HasMore => Page.Fault is null && Page.LastPosition is { } last && last < Mark;
     }
 }

@@ -3,6 +3,7 @@ using LeadLedger.Domain.Leads;
 using LeadLedger.Domain.Panels;
 using LeadLedger.Server.ReadModels.Agreements;
 using LeadLedger.Server.ReadModels.Handoffs;
+using LeadLedger.Server.ReadModels.Leads;
 using LeadLedger.Server.ReadModels.LeadValueTotals;
 using LeadLedger.Server.ReadModels.Panels;
 using LeadLedger.Server.ReadModels.Rejections;
@@ -11,39 +12,62 @@ using Npgsql;
 
 namespace LeadLedger.Server.ReadModels.Projecting;
 
-/// <summary>Fetches the rows that a page of events is about: one round trip, a query for each table.</summary>
-internal sealed class PageLoad(NpgsqlConnection connection, PageFold fold)
+/// <summary>
+/// Fetches the rows that events are about and that aren't at hand: one round trip, a query for each table.
+/// </summary>
+/// <param name="kept">Leads at hand.</param>
+internal sealed class PageLoad(PageFold fold, KeptLeads kept)
 {
     private readonly List<(NpgsqlBatchCommand Command, Action<NpgsqlDataReader> Take)> _queries = [];
 
     /// <summary>Loads the rows into the fold. Agreements are kept from page to page and loaded once.</summary>
-    public async Task Run(IReadOnlyList<DecodedEvent> events, CancellationToken cancellation)
+    /// <param name="connection">Asked for only if something has to be fetched.</param>
+    public async Task Run(
+        IReadOnlyList<DecodedEvent> events,
+        Func<CancellationToken, ValueTask<NpgsqlConnection>> connection,
+        CancellationToken cancellation)
     {
         var leads = new HashSet<Guid>();
         var agreements = new HashSet<Guid>();
         var panels = new HashSet<Guid>();
         foreach (var e in events)
         {
-            if (e.Event is LeadEvent && e.Fact.Version > 1)
-                leads.Add(e.Fact.StreamId);
-            if (e.Event is PanelEvent)
+            if (e.Event is LeadEvent && !fold.Leads.ContainsKey(e.Fact.StreamId))
+                Need(e.Fact, leads, agreements);
+            if (e.Event is PanelEvent && !fold.Panels.ContainsKey(e.Fact.StreamId))
                 panels.Add(e.Fact.StreamId);
             if (AgreementOf(e) is { } agreement)
                 agreements.Add(agreement);
         }
-        // What starts on this page isn't in any table yet.
-        leads.ExceptWith(events.Where(e => e.Fact.Version == 1).Select(e => e.Fact.StreamId));
-
         QueryHandoffs(leads);
         QueryPanels(panels);
         QueryAgreements(agreements);
-        await Send(cancellation);
+        await Send(connection, cancellation);
 
         // Cases are few, and so are agreements that aren't kept at hand: most pages need nothing more.
-        var handoffs = fold.Leads.Values.SelectMany(rows => rows.Handoffs).ToList();
+        var handoffs = leads.SelectMany(id => fold.Lead(id).Handoffs).ToList();
         QueryRejections(handoffs.Where(row => row.Rejections > 0).Select(row => row.LeadId).ToHashSet());
         QueryAgreements(handoffs.Select(row => row.AgreementId));
-        await Send(cancellation);
+        await Send(connection, cancellation);
+    }
+
+    private void Need(Fact fact, HashSet<Guid> leads, HashSet<Guid> agreements)
+    {
+        if (kept.Find(fact.StreamId) is { } rows)
+        {
+            fold.Leads.Add(fact.StreamId, rows);
+            foreach (var handoff in rows.Handoffs)
+                agreements.Add(handoff.AgreementId);
+        }
+        else if (fact.Version == 1)
+        {
+            // What starts here isn't in any table yet.
+            fold.Leads.Add(fact.StreamId, new LeadRows());
+        }
+        else
+        {
+            leads.Add(fact.StreamId);
+        }
     }
 
     private static Guid? AgreementOf(DecodedEvent e) => e.Event switch
@@ -78,6 +102,8 @@ internal sealed class PageLoad(NpgsqlConnection connection, PageFold fold)
     private void QueryAgreements(IEnumerable<Guid> ids)
     {
         var missing = ids.Where(id => !fold.Agreements.ContainsKey(id)).ToHashSet();
+        if (missing.Count == 0)
+            return;
         foreach (var id in missing)
             fold.Agreements.Add(id, new AgreementRows());
         Query(AgreementRow.Table, missing, row => fold.Agreements[row.AgreementId].Agreement = row);
@@ -91,11 +117,12 @@ internal sealed class PageLoad(NpgsqlConnection connection, PageFold fold)
             _queries.Add((table.Select([.. ids]), reader => take(table.Read(reader))));
     }
 
-    private async Task Send(CancellationToken cancellation)
+    private async Task Send(
+        Func<CancellationToken, ValueTask<NpgsqlConnection>> connection, CancellationToken cancellation)
     {
         if (_queries.Count == 0)
             return;
-        await using var batch = connection.CreateBatch();
+        await using var batch = (await connection(cancellation)).CreateBatch();
         foreach (var (command, _) in _queries)
             batch.BatchCommands.Add(command);
         await batch.PrepareAsync(cancellation);

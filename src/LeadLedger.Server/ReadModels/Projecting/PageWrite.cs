@@ -8,31 +8,32 @@ using LeadLedger.Server.ReadModels.Pacing;
 using LeadLedger.Server.ReadModels.Panels;
 using LeadLedger.Server.ReadModels.Rejections;
 using LeadLedger.Server.ReadModels.Tables;
-using Npgsql;
 
 namespace LeadLedger.Server.ReadModels.Projecting;
 
 /// <summary>Puts what a page has changed into statements: a few for the whole page, whatever its size.</summary>
-internal sealed class PageWrite(NpgsqlConnection connection, NpgsqlBatch batch)
+internal static class PageWrite
 {
-    public async Task Add(PageFold fold, CancellationToken cancellation)
+    public static PageStatements Of(PageFold fold)
     {
-        await Changed(HandoffTable.Table, fold.Leads.Values.SelectMany(rows => rows.Handoffs), cancellation);
-        await Changed(RejectionTable.Table, fold.Leads.Values.SelectMany(rows => rows.Rejections), cancellation);
-        await Changed(AgreementRow.Table, fold.Agreements.Values.Select(rows => rows.Agreement), cancellation);
-        await Changed(TermsRow.Table, fold.Agreements.Values.SelectMany(rows => rows.Terms), cancellation);
-        await Changed(PanelRow.Table, fold.Panels.Values.Select(rows => rows.Panel), cancellation);
-        await Changed(PanelMemberRow.Table, fold.Panels.Values.SelectMany(rows => rows.Members), cancellation);
-        await LeadActivityRow.Table.Insert(fold.Activities, connection, batch, cancellation);
-        await ContactAttemptRow.Table.Insert(fold.Attempts, connection, batch, cancellation);
-        await MilestoneRow.Table.Insert(fold.Milestones, connection, batch, cancellation);
-        await PacingEntryRow.Table.Insert(fold.Entries, connection, batch, cancellation);
-        await fold.Plans.Write(connection, batch, cancellation);
-        PacingDayRow.Table.AddTo(batch, PacingDays(fold.Entries));
-        TotalsRow.Table.AddTo(batch, Totals(fold));
+        var statements = new PageStatements();
+        Changed(HandoffTable.Table, fold.Leads.Values.SelectMany(rows => rows.Handoffs), statements);
+        Changed(RejectionTable.Table, fold.Leads.Values.SelectMany(rows => rows.Rejections), statements);
+        Changed(AgreementRow.Table, fold.Agreements.Values.Select(rows => rows.Agreement), statements);
+        Changed(TermsRow.Table, fold.Agreements.Values.SelectMany(rows => rows.Terms), statements);
+        Changed(PanelRow.Table, fold.Panels.Values.Select(rows => rows.Panel), statements);
+        Changed(PanelMemberRow.Table, fold.Panels.Values.SelectMany(rows => rows.Members), statements);
+        LeadActivityRow.Table.Insert(fold.Activities, statements);
+        ContactAttemptRow.Table.Insert(fold.Attempts, statements);
+        MilestoneRow.Table.Insert(fold.Milestones, statements);
+        PacingEntryRow.Table.Insert(fold.Entries, statements);
+        fold.Plans.Write(statements);
+        PacingDayRow.Table.AddTo(statements, PacingDays(fold.Entries));
+        TotalsRow.Table.AddTo(statements, Totals(fold));
+        return statements;
     }
 
-    private async Task Changed<TRow>(Table<TRow> table, IEnumerable<TRow?> rows, CancellationToken cancellation)
+    private static void Changed<TRow>(Table<TRow> table, IEnumerable<TRow?> rows, PageStatements statements)
         where TRow : Row, new()
     {
         var fresh = new List<TRow>();
@@ -44,8 +45,8 @@ internal sealed class PageWrite(NpgsqlConnection connection, NpgsqlBatch batch)
             else if (row is { IsTouched: true })
                 moved.Add(row);
         }
-        await table.Insert(fresh, connection, batch, cancellation);
-        table.Change(moved, batch);
+        table.Insert(fresh, statements);
+        table.Change(moved, statements);
     }
 
     private static List<PacingDayRow> PacingDays(List<PacingEntryRow> entries)

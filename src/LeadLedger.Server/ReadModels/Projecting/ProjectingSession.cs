@@ -1,6 +1,8 @@
 using LeadLedger.EventStore;
 using LeadLedger.Server.ReadModels.Agreements;
 using LeadLedger.Server.ReadModels.Building;
+using LeadLedger.Server.ReadModels.LeadValueTotals;
+using LeadLedger.Server.ReadModels.Tables;
 using Npgsql;
 
 namespace LeadLedger.Server.ReadModels.Projecting;
@@ -9,24 +11,35 @@ namespace LeadLedger.Server.ReadModels.Projecting;
 /// Moves one build of the read models forward on one connection, a page and a transaction at a time. After a fault it
 /// is of no more use: the next one begins where the progress row says.
 /// </summary>
-internal sealed class ProjectingSession
+internal sealed class ProjectingSession : IAsyncDisposable
 {
     // Agreements are few and have large terms; this many are kept at hand.
     private const int AgreementsKept = 500;
 
+    // Some 30 MB of rows, and the leads of the last minutes under full load.
+    private const int LeadsKept = 10_000;
+
     private readonly NpgsqlConnection _connection;
     private readonly ReadModelBuild _build;
     private readonly Dictionary<Guid, AgreementRows> _agreements = [];
+    private readonly KeptLeads _leads = new(LeadsKept);
+    private PageFold _fold;
+    private long _taken;
+    private Task _writing = Task.CompletedTask;
 
     private ProjectingSession(NpgsqlConnection connection, ReadModelBuild build, long position)
     {
         _connection = connection;
         _build = build;
-        Position = position;
+        _fold = new PageFold(_agreements);
+        _taken = Position = position;
     }
 
     /// <summary>The last event's that is in the build.</summary>
     public long Position { get; private set; }
+
+    /// <summary>How many events were taken and aren't being written yet.</summary>
+    public int Taken { get; private set; }
 
     /// <summary>Begins on an open connection, which is this session's alone.</summary>
     public static async Task<ProjectingSession> Begin(
@@ -53,32 +66,82 @@ internal sealed class ProjectingSession
     /// <exception cref="SomebodyElseProjectsException">The progress row isn't where this session left it.</exception>
     public async Task Project(DecodedPage page, CancellationToken cancellation)
     {
+        await Take(page, cancellation);
+        await Write(cancellation);
+        await Finish();
+    }
+
+    /// <summary>Takes in what follows on what was taken before, in memory.</summary>
+    /// <exception cref="UnprojectableEventException">One of its events can't follow on what came before.</exception>
+    public async Task Take(DecodedPage page, CancellationToken cancellation)
+    {
         if (page.LastPosition is not { } last)
             return;
-        if (_agreements.Count > AgreementsKept)
-            _agreements.Clear();
-        await using var transaction = await _connection.BeginTransactionAsync(cancellation);
-        var fold = new PageFold(_agreements);
-        await new PageLoad(_connection, fold).Run(page.Events, cancellation);
-        fold.Apply(page.Events);
+        await new PageLoad(_fold, _leads).Run(page.Events, IdleConnection, cancellation);
+        _fold.Apply(page.Events);
+        Taken += page.Events.Count + page.Foreign;
+        _taken = last;
+    }
 
-        await using var batch = _connection.CreateBatch();
-        await new PageWrite(_connection, batch).Add(fold, cancellation);
+    /// <summary>
+    /// Begins to write what was taken, in one transaction, once the one before it is through. More can be taken
+    /// meanwhile.
+    /// </summary>
+    /// <exception cref="SomebodyElseProjectsException">The progress row wasn't where this session left it.</exception>
+    public async Task Write(CancellationToken cancellation)
+    {
+        await Finish();
+        if (_taken == Position)
+            return;
+        var statements = PageWrite.Of(_fold);
+        Keep(_fold);
+        _fold = new PageFold(_agreements);
+        Taken = 0;
+        _writing = Send(statements, _taken, cancellation);
+    }
+
+    /// <summary>Waits until everything is in the build whose writing has begun.</summary>
+    /// <exception cref="SomebodyElseProjectsException">The progress row wasn't where this session left it.</exception>
+    public async Task Finish() => await _writing;
+
+    /// <summary>Lets go of the connection: what is being written ends first, well or not.</summary>
+    public async ValueTask DisposeAsync() =>
+        await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private async ValueTask<NpgsqlConnection> IdleConnection(CancellationToken cancellation)
+    {
+        await _writing.WaitAsync(cancellation);
+        return _connection;
+    }
+
+    private async Task Send(PageStatements statements, long last, CancellationToken cancellation)
+    {
         var move = ProjectionProgress.MoveFrom(_build.ProgressName, Position, last);
-        batch.BatchCommands.Add(move);
-        await batch.PrepareAsync(cancellation);
-        await batch.ExecuteNonQueryAsync(cancellation);
+        statements.Add(move);
+        await using var transaction = await _connection.BeginTransactionAsync(cancellation);
+        await statements.Send(_connection, cancellation);
         if (move.RecordsAffected != 1)
             throw new SomebodyElseProjectsException(_build.ProgressName, Position);
         await transaction.CommitAsync(cancellation);
-
         Position = last;
-        Keep(fold);
     }
 
-    private static void Keep(PageFold fold)
+    // The tables will hold the rows as they are now, or this session ends.
+    private void Keep(PageFold fold)
     {
-        foreach (var rows in fold.Agreements.Values)
+        foreach (var (id, rows) in fold.Leads)
+        {
+            foreach (var handoff in rows.Handoffs)
+            {
+                handoff.Counted = CohortShare.Of(handoff);
+                handoff.Written();
+            }
+            rows.Rejections.ForEach(rejection => rejection.Written());
+            _leads.Keep(id, rows);
+        }
+        if (_agreements.Count > AgreementsKept)
+            _agreements.Clear();
+        foreach (var rows in _agreements.Values)
         {
             rows.Agreement?.Written();
             rows.Terms.ForEach(terms => terms.Written());

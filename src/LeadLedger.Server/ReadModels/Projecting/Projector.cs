@@ -130,7 +130,7 @@ public sealed partial class Projector(
 
     private async Task Lead(NpgsqlConnection connection, ReadModelBuild build, CancellationToken cancellation)
     {
-        var session = await ProjectingSession.Begin(connection, build, cancellation);
+        await using var session = await ProjectingSession.Begin(connection, build, cancellation);
         position.Set(session.Position);
         LogLeading(build.Schema, session.Position);
         var pages = new FeedPages(store, session.Position);
@@ -139,10 +139,10 @@ public sealed partial class Projector(
         {
             if (status.StoppedAt is null || session.Position >= status.StoppedAt)
                 status.Is(ProjectorState.Projecting);
-            var page = (await pages.Next(FeedPages.Large, cancellation)).Before(_stopBefore);
-            await session.Project(page, cancellation);
+            var page = await TakeWhatIsThere(session, pages, cancellation);
+            await session.Write(cancellation);
+            await session.Finish();
             position.Set(session.Position);
-            status.SteppedOver(page.Foreign);
             if (page.Fault is not null)
                 throw page.Fault;
             if (pages.Cursor >= _stopBefore)
@@ -160,6 +160,22 @@ public sealed partial class Projector(
             }
             if (page.LastPosition is null)
                 await store.WaitForAppend(pages.Cursor, Patience, cancellation);
+        }
+    }
+
+    /// <summary>Takes in what can be had at once, up to a bound.</summary>
+    /// <returns>The last page.</returns>
+    private async Task<DecodedPage> TakeWhatIsThere(
+        ProjectingSession session, FeedPages pages, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var page = (await pages.Next(cancellation)).Before(_stopBefore);
+            await session.Take(page, cancellation);
+            status.SteppedOver(page.Foreign);
+            if (page.Fault is not null || !pages.IsBehind || pages.Cursor >= _stopBefore
+                || session.Taken >= FeedPages.Large)
+                return page;
         }
     }
 

@@ -16,7 +16,8 @@ internal abstract class Column<TRow>(string name, NpgsqlDbType type, bool moves)
     /// <summary>The column's values of all rows, as one array parameter for <c>unnest</c>.</summary>
     public abstract NpgsqlParameter Values(IReadOnlyList<TRow> rows);
 
-    public abstract void Copy(NpgsqlBinaryImporter copy, TRow row);
+    /// <summary>The row's value, as a row's next column.</summary>
+    public abstract void Write(CopyBuffer copy, TRow row);
 
     public abstract void Read(NpgsqlDataReader reader, int ordinal, TRow row);
 
@@ -54,6 +55,8 @@ internal sealed class Column<TRow, T>(
     string name, NpgsqlDbType type, bool moves, Func<TRow, T> get, Action<TRow, T>? set)
     : Column<TRow>(name, type, moves)
 {
+    private readonly Action<CopyBuffer, T> _write = CopyValue.Of<T>(type);
+
     public override NpgsqlParameter Values(IReadOnlyList<TRow> rows)
     {
         var values = new T[rows.Count];
@@ -62,13 +65,7 @@ internal sealed class Column<TRow, T>(
         return new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | Type };
     }
 
-    public override void Copy(NpgsqlBinaryImporter copy, TRow row)
-    {
-        if (get(row) is { } value)
-            copy.Write(value, Type);
-        else
-            copy.WriteNull();
-    }
+    public override void Write(CopyBuffer copy, TRow row) => _write(copy, get(row));
 
     public override void Read(NpgsqlDataReader reader, int ordinal, TRow row) =>
         set!(row, reader.IsDBNull(ordinal) ? default! : reader.GetFieldValue<T>(ordinal));

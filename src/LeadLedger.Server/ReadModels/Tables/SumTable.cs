@@ -30,14 +30,14 @@ internal sealed class SumTable<TRow>(
         """;
 
     /// <summary>Adds the rows to the sums of their keys; no key may come twice.</summary>
-    public void AddTo(NpgsqlBatch batch, IReadOnlyList<TRow> rows)
+    public void AddTo(PageStatements statements, IReadOnlyList<TRow> rows)
     {
         if (rows.Count == 0)
             return;
         var command = new NpgsqlBatchCommand(Add);
         foreach (var column in _columns)
             command.Parameters.Add(column.Values(rows));
-        batch.BatchCommands.Add(command);
+        statements.Add(command);
     }
 
     private static string Names(IEnumerable<Column<TRow>> columns) =>

@@ -7,7 +7,7 @@ namespace LeadLedger.Server.ReadModels.Tables;
 /// schema; the projecting connection's search path says which build is meant.
 /// </summary>
 /// <param name="key">How many of the first columns are the primary key.</param>
-internal sealed class Table<TRow>(string name, int key, IReadOnlyList<Column<TRow>> columns)
+internal sealed class Table<TRow>(string name, int key, Column<TRow>[] columns)
     where TRow : new()
 {
     // From here on the two round trips of a COPY cost less than the server's unpacking of arrays.
@@ -16,7 +16,7 @@ internal sealed class Table<TRow>(string name, int key, IReadOnlyList<Column<TRo
     private readonly Column<TRow>[] _moved = [.. columns.Where((column, i) => i < key || column.Moves)];
     private readonly string _select = $"select {Names(columns)} from {name} where {columns[0].Name} = any($1)";
     private readonly string _insert =
-        $"insert into {name} ({Names(columns)}) select * from unnest({Parameters(columns.Count)})";
+        $"insert into {name} ({Names(columns)}) select * from unnest({Parameters(columns.Length)})";
     private readonly string _copy = $"copy {name} ({Names(columns)}) from stdin (format binary)";
 
     private string? _update;
@@ -35,38 +35,45 @@ internal sealed class Table<TRow>(string name, int key, IReadOnlyList<Column<TRo
     public TRow Read(NpgsqlDataReader reader)
     {
         var row = new TRow();
-        for (var i = 0; i < columns.Count; i++)
+        for (var i = 0; i < columns.Length; i++)
             columns[i].Read(reader, i, row);
         return row;
     }
 
-    /// <summary>Writes new rows: many by COPY at once, few by a statement put into the batch.</summary>
-    public async Task Insert(
-        IReadOnlyList<TRow> rows, NpgsqlConnection connection, NpgsqlBatch batch, CancellationToken cancellation)
+    /// <summary>Writes new rows: many by COPY, few by a statement.</summary>
+    public void Insert(IReadOnlyList<TRow> rows, PageStatements statements)
     {
         if (rows.Count >= WorthACopy)
-            await Copy(rows, connection, cancellation);
-        else if (rows.Count > 0)
-            batch.BatchCommands.Add(Statement(_insert, columns, rows));
+            statements.Add(_copy, Copied(rows));
+        else
+            InsertAfter(rows, statements);
+    }
+
+    /// <summary>Writes new rows after what was put into the statements before them.</summary>
+    public void InsertAfter(IReadOnlyList<TRow> rows, PageStatements statements)
+    {
+        if (rows.Count > 0)
+            statements.Add(Statement(_insert, columns, rows));
     }
 
     /// <summary>Writes the moving columns of rows that are there.</summary>
-    public void Change(IReadOnlyList<TRow> rows, NpgsqlBatch batch)
+    public void Change(IReadOnlyList<TRow> rows, PageStatements statements)
     {
         if (rows.Count > 0)
-            batch.BatchCommands.Add(Statement(Update, _moved, rows));
+            statements.Add(Statement(Update, _moved, rows));
     }
 
-    private async Task Copy(IReadOnlyList<TRow> rows, NpgsqlConnection connection, CancellationToken cancellation)
+    private CopyBuffer Copied(IReadOnlyList<TRow> rows)
     {
-        await using var copy = await connection.BeginBinaryImportAsync(_copy, cancellation);
+        var copy = new CopyBuffer();
         foreach (var row in rows)
         {
-            await copy.StartRowAsync(cancellation);
+            copy.BeginRow(columns.Length);
             foreach (var column in columns)
-                column.Copy(copy, row);
+                column.Write(copy, row);
         }
-        await copy.CompleteAsync(cancellation);
+        copy.End();
+        return copy;
     }
 
     private static NpgsqlBatchCommand Statement(
