@@ -20,12 +20,15 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly string _dataFolder;
     private readonly Cluster _cluster;
     private readonly FolderLock _use;
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly Task _logKeeping;
 
     private EmbeddedPostgres(string dataFolder, Cluster cluster, FolderLock use, int port, ClusterRecord record)
     {
         _dataFolder = dataFolder;
         _cluster = cluster;
         _use = use;
+        _logKeeping = Task.Run(() => cluster.Log.KeepSmall(_leaving.Token));
         Port = port;
         Folder = record.Folder;
         AdminConnectionString = ConnectionString(port, Admin, record.AdminPassword);
@@ -54,6 +57,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     public string BiConnectionString { get; }
 
     internal RolePasswords Passwords { get; }
+
+    internal ServerLog Log => _cluster.Log;
 
     /// <summary>
     /// Starts the PostgreSQL of a data folder, or joins the one that runs there already. The first time, the cluster,
@@ -94,6 +99,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
         catch
         {
+            await postgres._leaving.CancelAsync();
             use.Dispose();
             throw;
         }
@@ -142,6 +148,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Leaves it, and stops it if nobody else uses it.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _leaving.CancelAsync();
+        await _logKeeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _leaving.Dispose();
         using var stopping = await FolderLock.Exclusive(StartLock(_dataFolder), CancellationToken.None);
         _use.Dispose();
         using var alone = FolderLock.TryExclusive(UseLock(_dataFolder));

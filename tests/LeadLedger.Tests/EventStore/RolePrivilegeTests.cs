@@ -57,6 +57,12 @@ public sealed class RolePrivilegeTests(PostgresFixture fixture) : IClassFixture<
     [InlineData("create table public.mine (id int)")]
     [InlineData("create temporary table mine (id int)")]
     [InlineData("create view bi_v1.mine as select 1 as id")]
+    [InlineData("select pg_advisory_lock(1)")]
+    [InlineData("select pg_try_advisory_lock_shared(1, 2)")]
+    [InlineData("select pg_advisory_xact_lock(1)")]
+    [InlineData("select lo_create(0)")]
+    [InlineData("select lo_from_bytea(0, 'x')")]
+    [InlineData("select pg_logical_emit_message(false, 'x', 'x')")]
     public async Task BI_is_refused_also_when_it_has_left_read_only_mode(string sql)
     {
         await using var connection = await fixture.Bi.OpenConnectionAsync();

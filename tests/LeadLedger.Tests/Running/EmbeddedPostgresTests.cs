@@ -125,6 +125,31 @@ public sealed class EmbeddedPostgresTests : IDisposable
         Assert.Contains("apt-get install postgresql", missing.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_the_server_says_is_put_aside_when_it_is_much_and_goes_on_from_the_beginning()
+    {
+        await using var started = await EmbeddedPostgres.Start(_folder.Path);
+        var log = Path.Combine(started.Folder, "server.log");
+        async Task Complain(string about) => await Assert.ThrowsAsync<PostgresException>(
+            () => Scalar.Of(started.AdminConnectionString, $"SELECT 1 FROM {about}"));
+        await Complain("first_complaint");
+        await Complain("second_complaint");
+
+        await started.Log.KeepWithin(100);
+        await Complain("third_complaint");
+
+        var older = await File.ReadAllTextAsync(started.Log.Older);
+        Assert.Equal(100, older.Length);
+        Assert.Contains("second_complaint", older, StringComparison.Ordinal);
+        var newer = await File.ReadAllTextAsync(log);
+        Assert.Contains("third_complaint", newer, StringComparison.Ordinal);
+        Assert.DoesNotContain("second_complaint", newer, StringComparison.Ordinal);
+        Assert.DoesNotContain('\0', newer);
+
+        await started.Log.KeepWithin(1 << 20);
+        Assert.Equal(newer, await File.ReadAllTextAsync(log));
+    }
+
     private static async Task Kill(EmbeddedPostgres postgres)
     {
         var postmaster = (await PostmasterFile.Read(Path.Combine(postgres.Folder, "data"), CancellationToken.None))!;

@@ -59,6 +59,40 @@ public static class DatabaseRoles
             GRANT CREATE, CONNECT, TEMPORARY ON DATABASE {Quoted(name)} TO {Service};
             GRANT CONNECT ON DATABASE {Quoted(name)} TO {Bi}
             """, cancellation);
+        await KeepLocksToOurselves(new NpgsqlConnectionStringBuilder(admin) { Database = name }, cancellation);
+    }
+
+    /// <summary>
+    /// PostgreSQL lets everybody take advisory locks, and by them hold up the projector and migrations; make large
+    /// objects in a database that they may only read; and write into its WAL. Nobody but us may.
+    /// </summary>
+    private static async Task KeepLocksToOurselves(
+        NpgsqlConnectionStringBuilder database, CancellationToken cancellation)
+    {
+        await using var connection = await Open(database.ConnectionString, cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        // Two that change the rights of one function at once would fail.
+        await Execute(connection, $"SELECT pg_advisory_xact_lock({ProvisioningLock})", cancellation);
+        await Execute(connection, $"""
+            DO $$
+            DECLARE
+              open record;
+            BEGIN
+              FOR open IN
+                SELECT p.oid::regprocedure AS name, p.proname LIKE '%advisory%' AS ours FROM pg_proc p
+                WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.prorettype <> 'trigger'::regtype
+                  AND p.proname ~ '^(pg_(try_)?advisory_|lo_|lo(read|write)$|pg_logical_emit_message$)'
+                  AND EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) WHERE grantee = 0)
+              LOOP
+                EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', open.name);
+                IF open.ours THEN
+                  EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {Owner}, {Service}', open.name);
+                END IF;
+              END LOOP;
+            END
+            $$
+            """, cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     private static async Task Provision(

@@ -16,6 +16,9 @@ internal sealed class Cluster(ServerUser user, PostgresBinaries binaries, string
     private readonly string _data = DataIn(folder);
     private readonly string _log = Path.Combine(folder, "server.log");
 
+    /// <summary>What the server says.</summary>
+    public ServerLog Log => new(user, _log);
+
     /// <summary>The cluster in <paramref name="folder"/>, made already or not.</summary>
     public static async Task<Cluster> In(string folder, string? binariesFolder, CancellationToken cancellation) => new(
         await ServerUser.For(folder, cancellation),
