@@ -40,12 +40,12 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<AppendResult> Append(StreamAppend append, CancellationToken cancellation = default) =>
-        _writer.Append(append, cancellation);
+        EventStoreMetrics.Append(_writer, append, cancellation);
 
     /// <inheritdoc/>
     public Task<StreamSlice> ReadStream(
         Guid streamId, StreamBound bound = default, CancellationToken cancellation = default) =>
-        _streams.Read(streamId, bound, cancellation);
+        EventStoreMetrics.Read(_streams, streamId, bound, cancellation);
 
     /// <inheritdoc/>
     public Task<FeedPage> ReadFeed(long afterPosition, int maxEvents, CancellationToken cancellation = default)

@@ -21,6 +21,9 @@ internal sealed class AppendQueue(EventStoreOptions options)
     private readonly Queue<PendingAppend> _setAside = [];
     private readonly AppendGroup _group = new(options);
 
+    /// <summary>How many wait; a moment later it may be another number.</summary>
+    public int Length => _waiting.Reader.Count + _setAside.Count;
+
     /// <summary>False when so many wait that no more are let in.</summary>
     public bool TryEnqueue(PendingAppend pending) => _waiting.Writer.TryWrite(pending);
 

@@ -20,6 +20,7 @@ internal sealed class AppendWriter : IAsyncDisposable
     {
         _options = options;
         _queue = new AppendQueue(options);
+        EventStoreMetrics.Watch(_queue);
         _session = new AppendSession(database, options);
         _committed = committed;
         _work = Task.Run(Work);
@@ -43,6 +44,7 @@ internal sealed class AppendWriter : IAsyncDisposable
     {
         _queue.Close();
         await _work.ConfigureAwait(false);
+        EventStoreMetrics.Forget(_queue);
         await _session.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -109,7 +111,7 @@ internal sealed class AppendWriter : IAsyncDisposable
         var backend = _session.Backend;
         try
         {
-            await _session.Write(members).ConfigureAwait(false);
+            await EventStoreMetrics.WriteGroup(_session, members).ConfigureAwait(false);
         }
         catch (PostgresException refusal) when (_session.IsOpen)
         {

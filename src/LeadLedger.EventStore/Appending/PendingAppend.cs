@@ -18,6 +18,9 @@ internal sealed class PendingAppend(StreamAppend append, byte[][] headers, int b
     /// <summary>Payload and headers, to bound a group by.</summary>
     public int Bytes => bytes;
 
+    /// <summary>What is remembered of it for whoever listens; null while nobody does.</summary>
+    public AppendWatch? Watch { get; } = EventStoreMetrics.BeginWatch();
+
     public long NewVersion { get; } = append.ExpectedVersion + append.Events.Count;
 
     /// <summary>When it came, in milliseconds of <see cref="Environment.TickCount64"/>: coarse, and free.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using LeadLedger.Server.Http;
 using LeadLedger.Server.Ledger;
+using LeadLedger.Server.Running.Watching;
 
 namespace LeadLedger.Server.Bulk;
 
@@ -63,6 +64,7 @@ public sealed partial class BulkExecutor(WriteSide ledger, ILogger<BulkExecutor>
         await batch.Done;
         if (batch.FirstFailure is { } failure)
         {
+            using var correlation = logger.BeginCorrelation(caller.CorrelationId);
             LogFailure(
                 logger,
                 batch.Results.Count(result => result.Status >= StatusCodes.Status500InternalServerError),
@@ -73,6 +75,8 @@ public sealed partial class BulkExecutor(WriteSide ledger, ILogger<BulkExecutor>
         return batch.Results;
     }
 
-    [LoggerMessage(2101, LogLevel.Error, "{Lines} lines of a bulk failed, trace {Trace}; the first: {Failure}\n{Stack}")]
+    [LoggerMessage(
+        LogEvents.BulkLinesFailed, LogLevel.Error,
+        "{Lines} lines of a bulk failed, trace {Trace}; the first: {Failure}\n{Stack}")]
     private static partial void LogFailure(ILogger logger, int lines, string? trace, string failure, string? stack);
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using LeadLedger.EventStore;
+using LeadLedger.Server.Running.Watching;
 
 namespace LeadLedger.Server.Http;
 
@@ -49,6 +50,7 @@ internal sealed partial class LastResort(RequestDelegate next, ILogger<LastResor
         var problem = ProblemOf(failure);
         var trace = AnswerWriting.TraceOf(http);
         var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+        using var correlation = logger.BeginCorrelation(http.Request.Headers[RequestHeaders.CorrelationName]);
         if (problem.Status == StatusCodes.Status503ServiceUnavailable)
             LogUnavailable(logger, http.Request.Method, route, problem.Code, trace, SafeWords(failure));
         else if (problem.Status >= 500)
@@ -89,11 +91,13 @@ internal sealed partial class LastResort(RequestDelegate next, ILogger<LastResor
         return failure.InnerException is { } inner ? $"{words} ← {SafeWords(inner)}" : words;
     }
 
-    [LoggerMessage(1001, LogLevel.Error, "{Method} {Route} failed, trace {Trace}: {Failure}\n{Stack}")]
+    [LoggerMessage(LogEvents.RequestFailed, LogLevel.Error, "{Method} {Route} failed, trace {Trace}: {Failure}\n{Stack}")]
     private static partial void LogFailure(
         ILogger logger, string method, string route, string trace, string failure, string? stack);
 
-    [LoggerMessage(1002, LogLevel.Warning, "{Method} {Route}: come again ({Problem}), trace {Trace}: {Failure}")]
+    [LoggerMessage(
+        LogEvents.ComeAgain, LogLevel.Warning,
+        "{Method} {Route}: come again ({Problem}), trace {Trace}: {Failure}")]
     private static partial void LogUnavailable(
         ILogger logger, string method, string route, string problem, string trace, string failure);
 }

@@ -51,6 +51,7 @@ public sealed class Decider(IEventStore store, LedgerSecrets secrets, Grounds? g
         CancellationToken cancellation = default)
         where TEvent : class
     {
+        using var span = CommandWatch.Begin(kind.Name, streamId, questions.Count);
         var unread = questions[0].StartsStream;
         var last = Environment.TickCount64 + MostMilliseconds;
         for (var attempt = 0; attempt < MaxTries && Environment.TickCount64 <= last; attempt++)
@@ -68,7 +69,7 @@ public sealed class Decider(IEventStore store, LedgerSecrets secrets, Grounds? g
             {
                 // Nothing was appended that would have shown whether the stream is really empty.
                 if (!unread)
-                    return sitting.Outcomes(null);
+                    return CommandWatch.Count(kind.Name, sitting.Outcomes(null));
                 unread = false;
                 continue;
             }
@@ -79,13 +80,15 @@ public sealed class Decider(IEventStore store, LedgerSecrets secrets, Grounds? g
             {
                 case AppendResult.Appended appended:
                     grounds?.Forget(streamId);
-                    return sitting.Outcomes(appended);
+                    return CommandWatch.Count(kind.Name, sitting.Outcomes(appended));
                 case AppendResult.GuardFailed failed:
                     grounds?.Forget(failed.StreamId);
                     break;
             }
+            CommandWatch.Retried(kind.Name);
             unread = false;
         }
-        return [.. questions.Select(_ => new Outcome<TState>.TooContended())];
+        return CommandWatch.Count<TState>(
+            kind.Name, [.. questions.Select(_ => new Outcome<TState>.TooContended())]);
     }
 }

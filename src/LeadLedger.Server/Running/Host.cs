@@ -2,6 +2,7 @@ using LeadLedger.EventStore;
 using LeadLedger.Server.Http;
 using LeadLedger.Server.ReadModels;
 using LeadLedger.Server.Running.Database;
+using LeadLedger.Server.Running.Watching;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Npgsql;
@@ -11,7 +12,8 @@ namespace LeadLedger.Server.Running;
 /// <summary>The web application, put together in one place for <c>serve</c> and for tests.</summary>
 public static class Host
 {
-    private static readonly TimeSpan TimeToFinish = TimeSpan.FromSeconds(30);
+    /// <summary>How long requests under way may take once the node is told to stop.</summary>
+    internal static readonly TimeSpan TimeToFinish = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// Builds it, not yet started. It takes nothing from its surroundings but what is given here: no settings file, no
@@ -46,9 +48,15 @@ public static class Host
         services.AddSingleton<IEventStore>(given => new PostgresEventStore(given.GetRequiredService<NpgsqlDataSource>()));
         services.AddReadModels();
         services.AddLeadLedgerAuthentication(settings, secrets);
+        services.AddSingleton<TelemetryExport>();
+        services.AddHostedService<LagWatch>();
         adjust?.Invoke(services);
 
         var app = builder.Build();
+        // Made before everything that it listens to, so that it ends after it and the last figures are sent too.
+        app.Services.GetRequiredService<TelemetryExport>();
+        if (settings.Telemetry.Exports("TRACES"))
+            app.UseMiddleware<RequestSpan>();
         app.MapLeadLedger();
         app.MapHealth();
         return app;
@@ -63,9 +71,13 @@ public static class Host
         logging.SetMinimumLevel(settings.LogLevel);
         // What the framework says about each request is noise at our level, and may quote what people sent.
         logging.AddFilter("Microsoft", settings.LogLevel > LogLevel.Warning ? settings.LogLevel : LogLevel.Warning);
-        if (settings.IsDevelopment)
-            logging.AddSimpleConsole(console => console.SingleLine = true);
-        else
-            logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        logging.Services.AddSingleton<IExternalScopeProvider, LogScopes>();
+        if (settings.WritesJson())
+        {
+            logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.IncludeScopes) = (true, true));
+            return;
+        }
+        logging.AddSimpleConsole(console =>
+            (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ssZ "));
     }
 }

@@ -25,6 +25,7 @@ public sealed record Setting(string Name, string Default, string Meaning)
     public const string RequestsAtOnce = Prefix + "REQUESTS_AT_ONCE";
     public const string BulksAtOnce = Prefix + "BULKS_AT_ONCE";
     public const string LogLevel = Prefix + "LOG_LEVEL";
+    public const string LogFormat = Prefix + "LOG_FORMAT";
     public const string PostgresBin = Prefix + "POSTGRES_BIN";
     public const string TestDatabase = Prefix + "TEST_DATABASE";
     public const string SampleData = Prefix + "SAMPLE_DATA";
@@ -62,6 +63,8 @@ public sealed record Setting(string Name, string Default, string Meaning)
             "How many of them may be bulks. 1 to 1000."),
         new(LogLevel, "`Information`",
             "The least that is logged: `Trace`, `Debug`, `Information`, `Warning`, `Error`, `Critical` or `None`."),
+        new(LogFormat, "`text` in Development, else `json`",
+            "`text` for people, or `json`: one object a line, with event id, trace and correlation."),
         new(PostgresBin, "the newest in `/usr/lib/postgresql/*/bin`, then `PATH`",
             "The folder with the programs of the embedded PostgreSQL (`postgres`, `initdb`, `pg_ctl`)."),
         new(TestDatabase, "a private PostgreSQL for each run",

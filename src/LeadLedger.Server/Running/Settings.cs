@@ -50,11 +50,20 @@ public sealed record Settings
     /// <summary>The least that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
+    /// <summary>How a line of the log is written; null: by the environment.</summary>
+    public LogFormat? LogFormat { get; init; }
+
+    /// <summary>Where metrics and spans go.</summary>
+    public TelemetrySettings Telemetry { get; init; } = TelemetrySettings.None;
+
     /// <summary>The folder of PostgreSQL's programs, if one was named.</summary>
     public string? PostgresBin { get; init; }
 
     /// <summary>True when PostgreSQL is our own, under the data folder.</summary>
     public bool IsEmbedded => Database is null;
+
+    /// <summary>Whether the log is for programs.</summary>
+    internal bool WritesJson() => LogFormat is { } told ? told == Running.LogFormat.Json : !IsDevelopment;
 
     /// <summary>Leaves the secrets out of every log and message.</summary>
     public override string ToString() => nameof(Settings);
@@ -88,6 +97,8 @@ public sealed record Settings
             RequestsAtOnce = Count(Setting.RequestsAtOnce, Value(Setting.RequestsAtOnce), 512, most: 100_000),
             BulksAtOnce = Count(Setting.BulksAtOnce, Value(Setting.BulksAtOnce), 2, most: 1000),
             LogLevel = Value(Setting.LogLevel) is { } level ? ReadLogLevel(level) : LogLevel.Information,
+            LogFormat = Value(Setting.LogFormat) is { } format ? ReadLogFormat(format) : null,
+            Telemetry = TelemetrySettings.Read(variables),
             PostgresBin = Value(Setting.PostgresBin),
         };
     }
@@ -133,6 +144,13 @@ public sealed record Settings
             : throw new SettingsException(
                 $"{Setting.LogLevel} is one of {string.Join(", ", Enum.GetNames<LogLevel>())}, not '{value}'.");
 
+    private static LogFormat ReadLogFormat(string value) => value.ToUpperInvariant() switch
+    {
+        "TEXT" => Running.LogFormat.Text,
+        "JSON" => Running.LogFormat.Json,
+        _ => throw new SettingsException($"{Setting.LogFormat} is text or json, not '{value}'."),
+    };
+
     private static Uri? Address(string name, string? value, params string[] schemes)
     {
         if (value is null)
@@ -161,4 +179,14 @@ public sealed record Settings
                 $"{name} isn't a connection string such as 'Host=db;Database=leadledger;Username=…;Password=…'.");
         }
     }
+}
+
+/// <summary>How a line of the log is written.</summary>
+public enum LogFormat
+{
+    /// <summary>For people.</summary>
+    Text,
+
+    /// <summary>One JSON object a line, for programs.</summary>
+    Json,
 }

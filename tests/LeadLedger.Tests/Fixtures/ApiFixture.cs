@@ -15,7 +15,7 @@ namespace LeadLedger.Tests.Fixtures;
 /// The whole service on a loopback port, over a database of its own: what a test class says over HTTP is what a caller
 /// would say (<c>IClassFixture&lt;ApiFixture&gt;</c>).
 /// </summary>
-public sealed class ApiFixture : IAsyncLifetime, IDisposable
+public sealed class ApiFixture : IServedApi, IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
 
@@ -32,6 +32,8 @@ public sealed class ApiFixture : IAsyncLifetime, IDisposable
 
     /// <summary>How many of them may be bulks.</summary>
     public int BulksAtOnce { get; init; } = 2;
+
+    TimeProvider IServedApi.Clock => Clock;
 
     /// <summary>What the service has logged.</summary>
     public RecordedLogs Logs { get; } = new();
@@ -90,6 +92,15 @@ public sealed class ApiFixture : IAsyncLifetime, IDisposable
 
     public string TokenOf(string subject, params Role[] roles) => DevelopmentTokens.Make(
         Settings, [.. roles.Select(role => role.Code())], subject, TokenLifetime, Clock.GetUtcNow());
+}
+
+/// <summary>A service that somebody can call, in this process or in one of its own.</summary>
+public interface IServedApi
+{
+    TimeProvider Clock { get; }
+
+    /// <summary>A caller with a token for these roles.</summary>
+    ApiCaller As(string subject, params Role[] roles);
 }
 
 /// <summary>The machine's clock, moved ahead.</summary>

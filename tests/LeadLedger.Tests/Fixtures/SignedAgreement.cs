@@ -11,7 +11,7 @@ namespace LeadLedger.Tests.Fixtures;
 /// A company of a few people with an agreement that both sides signed over the API: the ground that tests of leads,
 /// reviews and queries stand on. Each one's people are its own.
 /// </summary>
-public sealed class SignedAgreement(ApiFixture api)
+public sealed class SignedAgreement(IServedApi api)
 {
     private const string Zone = "Europe/Zurich";
 

@@ -53,6 +53,7 @@ public sealed class SettingsTests
     [InlineData("LEADLEDGER_TOKEN_ISSUER", "ftp://issuer")]
     [InlineData("LEADLEDGER_LOG_LEVEL", "Loud")]
     [InlineData("LEADLEDGER_LOG_LEVEL", "17")]
+    [InlineData("LEADLEDGER_LOG_FORMAT", "xml")]
     public void A_value_that_makes_no_sense_is_refused_with_the_settings_name(string name, string value)
     {
         var refused = Assert.Throws<SettingsException>(() => Read((name, value)));
@@ -86,6 +87,17 @@ public sealed class SettingsTests
 
         Assert.Equal(
             Setting.All.Select(setting => $"| `{setting.Name}` | {setting.Default} | {setting.Meaning} |"),
+            rows.Select(row => row.Value));
+    }
+
+    [Fact]
+    public void The_documentation_has_a_row_for_each_of_OpenTelemetrys_variables_that_is_followed()
+    {
+        var documentation = File.ReadAllText(Path.Combine(Checkout.Folder, "docs", "settings.md"));
+        var rows = Regex.Matches(documentation, @"^\| `(OTEL_\w+)` \|.*$", RegexOptions.Multiline);
+
+        Assert.Equal(
+            TelemetrySettings.Known.Select(setting => $"| `{setting.Name}` | {setting.Default} | {setting.Meaning} |"),
             rows.Select(row => row.Value));
     }
 

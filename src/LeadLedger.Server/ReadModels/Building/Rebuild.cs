@@ -31,6 +31,7 @@ public sealed class Rebuild(NpgsqlDataSource database, IEventStore store, ReadMo
         var build = await builds.StartOrResume(cancellation);
         await using var session = await ProjectingSession.Begin(alone.Connection, build, cancellation);
         var pages = new FeedPages(store, session.Position);
+        using var watch = RebuildWatch.Begin();
         await CatchUp(long.MaxValue);
         await builds.Switch(build, CatchUp, cancellation);
         return build;
@@ -49,7 +50,9 @@ public sealed class Rebuild(NpgsqlDataSource database, IEventStore store, ReadMo
                     await session.Finish();
                 if (page.Fault is not null)
                     throw page.Fault;
-                progress?.Report(new RebuildProgress(session.Position, pages.HighWaterMark));
+                var reached = new RebuildProgress(session.Position, pages.HighWaterMark);
+                watch.At(reached);
+                progress?.Report(reached);
                 if (page.LastPosition is null && position == long.MaxValue)
                     break;
             }

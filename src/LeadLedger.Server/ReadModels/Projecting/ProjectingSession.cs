@@ -96,8 +96,8 @@ internal sealed class ProjectingSession : IAsyncDisposable
         var statements = PageWrite.Of(_fold);
         Keep(_fold);
         _fold = new PageFold(_agreements);
+        _writing = Send(statements, Taken, _taken, cancellation);
         Taken = 0;
-        _writing = Send(statements, _taken, cancellation);
     }
 
     /// <summary>Waits until everything is in the build whose writing has begun.</summary>
@@ -114,8 +114,9 @@ internal sealed class ProjectingSession : IAsyncDisposable
         return _connection;
     }
 
-    private async Task Send(PageStatements statements, long last, CancellationToken cancellation)
+    private async Task Send(PageStatements statements, int events, long last, CancellationToken cancellation)
     {
+        using var watch = WriteWatch.Begin(_build, events, last);
         var move = ProjectionProgress.MoveFrom(_build.ProgressName, Position, last);
         statements.Add(move);
         await using var transaction = await _connection.BeginTransactionAsync(cancellation);
@@ -124,6 +125,7 @@ internal sealed class ProjectingSession : IAsyncDisposable
             throw new SomebodyElseProjectsException(_build.ProgressName, Position);
         await transaction.CommitAsync(cancellation);
         Position = last;
+        watch?.Written();
     }
 
     // The tables will hold the rows as they are now, or this session ends.

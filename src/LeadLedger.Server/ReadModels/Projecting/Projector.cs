@@ -1,4 +1,5 @@
 using LeadLedger.EventStore;
+using LeadLedger.Server.Http;
 using LeadLedger.Server.ReadModels.Building;
 using Npgsql;
 
@@ -32,7 +33,7 @@ public sealed partial class Projector(
     /// <summary>How long a query from before a switch may still go on.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
 
-    private readonly Standby _standby = new(database, position, clock);
+    private readonly Standby _standby = new(database, position, clock, logger);
 
     /// <summary>Where the event is that stopped the projecting; what comes before it is projected.</summary>
     private long _stopBefore = long.MaxValue;
@@ -48,7 +49,7 @@ public sealed partial class Projector(
         }
         catch (NpgsqlException fault)
         {
-            LogFault(fault, TimeSpan.Zero);
+            LogFault(TimeSpan.Zero, LastResort.SafeWords(fault), fault.StackTrace);
         }
         await base.StartAsync(cancellationToken);
     }
@@ -79,7 +80,7 @@ public sealed partial class Projector(
             {
                 // The projector must outlive every fault of the database; its status tells of them.
                 status.Faulted(fault);
-                LogFault(fault, pause);
+                LogFault(pause, LastResort.SafeWords(fault), fault.StackTrace);
             }
             await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             pause = Longer(pause);
@@ -110,6 +111,8 @@ public sealed partial class Projector(
             await Lead(leadership.Connection, build, cancellation);
             return;
         }
+        if (status.State != ProjectorState.StandingBy)
+            LogStandingBy();
         status.Is(ProjectorState.StandingBy);
         await _standby.Follow(build, cancellation);
     }
@@ -190,22 +193,26 @@ public sealed partial class Projector(
     private void Stop(UnprojectableEventException fault)
     {
         if (status.StoppedAt != fault.Position)
-            LogStopped(fault, fault.Position);
+            LogStopped(fault.Position, LastResort.SafeWords(fault), fault.InnerException?.StackTrace);
         status.Stopped(fault);
         _stopBefore = fault.Position;
     }
 
-    [LoggerMessage(2001, LogLevel.Information, "Projecting {Schema} from position {Position} on.")]
+    [LoggerMessage(LogEvents.Projecting, LogLevel.Information, "Projecting {Schema} from position {Position} on.")]
     private partial void LogLeading(string schema, long position);
 
-    [LoggerMessage(2002, LogLevel.Information,
+    [LoggerMessage(LogEvents.RenewingReadModels, LogLevel.Information,
         "The read models are of version {Old} and the program's of version {New}: making them anew.")]
     private partial void LogRenewing(int old, int @new);
 
-    [LoggerMessage(2003, LogLevel.Warning, "Projecting was interrupted; trying again in {Pause}.")]
-    private partial void LogFault(Exception fault, TimeSpan pause);
+    [LoggerMessage(LogEvents.ProjectingInterrupted, LogLevel.Warning,
+        "Projecting was interrupted; trying again in {Pause}: {Failure}\n{Stack}")]
+    private partial void LogFault(TimeSpan pause, string failure, string? stack);
 
-    [LoggerMessage(2004, LogLevel.Error,
-        "Projecting has stopped in front of position {Position}: the event there can't be projected.")]
-    private partial void LogStopped(Exception fault, long position);
+    [LoggerMessage(LogEvents.ProjectingStopped, LogLevel.Error,
+        "Projecting has stopped in front of position {Position}: the event there can't be projected: {Failure}\n{Stack}")]
+    private partial void LogStopped(long position, string failure, string? stack);
+
+    [LoggerMessage(LogEvents.StandingBy, LogLevel.Information, "Another node projects; this one stands by.")]
+    private partial void LogStandingBy();
 }

@@ -8,7 +8,8 @@ namespace LeadLedger.Server.ReadModels.Projecting;
 /// A node that doesn't project: it follows the position, so that its own callers can wait for it, and looks whether
 /// whoever projects still gets anywhere.
 /// </summary>
-internal sealed class Standby(NpgsqlDataSource database, ReadModelPosition position, TimeProvider clock)
+internal sealed partial class Standby(
+    NpgsqlDataSource database, ReadModelPosition position, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
@@ -38,6 +39,13 @@ internal sealed class Standby(NpgsqlDataSource database, ReadModelPosition posit
         if (last <= position.Position || _lastMove.Position != position.Position || _lastMove.Since == 0)
             _lastMove = (position.Position, clock.GetTimestamp());
         else if (clock.GetElapsedTime(_lastMove.Since) > LongestStall)
+        {
             await SessionLock.Depose(database, Exclusive.Projecting, cancellation);
+            LogDeposed(position.Position, last);
+        }
     }
+
+    [LoggerMessage(LogEvents.StalledProjectorEnded, LogLevel.Warning,
+        "Whoever projects hasn't moved from position {Position} though the ledger is at {Last}: its connection is ended.")]
+    private partial void LogDeposed(long position, long last);
 }

@@ -20,7 +20,7 @@ internal static class Pools
             given.MaxPoolSize = 32;
         if (!given.ContainsKey("Timeout"))
             given.Timeout = 5;
-        return NpgsqlDataSource.Create(given);
+        return Named("ledger", given);
     }
 
     /// <summary>Connections for queries: a caller waits a moment for one, and not for ever for its answer.</summary>
@@ -33,6 +33,10 @@ internal static class Pools
             given.Timeout = 2;
         if (!given.ContainsKey("Command Timeout"))
             given.CommandTimeout = 10;
-        return NpgsqlDataSource.Create(given);
+        return Named(Queries, given);
     }
+
+    /// <summary>Its metrics bear the name, and would else show the connection string.</summary>
+    private static NpgsqlDataSource Named(string name, NpgsqlConnectionStringBuilder given) =>
+        new NpgsqlDataSourceBuilder(given.ConnectionString) { Name = name }.Build();
 }

@@ -1,3 +1,5 @@
+using LeadLedger.Server.Http;
+
 namespace LeadLedger.Server.Running.Embedded;
 
 /// <summary>
@@ -43,7 +45,7 @@ internal sealed partial class EmbeddedSupervisor(
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             // Somebody has its port, its disk is full: the next try may do better, and the service goes on saying 503.
-            LogNotRevived(fault, pause);
+            LogNotRevived(pause, LastResort.SafeWords(fault));
         }
         catch (OperationCanceledException)
         {
@@ -51,12 +53,12 @@ internal sealed partial class EmbeddedSupervisor(
         }
     }
 
-    [LoggerMessage(2201, LogLevel.Error, "The embedded PostgreSQL (port {Port}) has died: starting it again.")]
+    [LoggerMessage(LogEvents.EmbeddedDied, LogLevel.Error, "The embedded PostgreSQL (port {Port}) has died: starting it again.")]
     private partial void LogDied(int port);
 
-    [LoggerMessage(2202, LogLevel.Warning, "The embedded PostgreSQL runs again on port {Port}.")]
+    [LoggerMessage(LogEvents.EmbeddedRunsAgain, LogLevel.Warning, "The embedded PostgreSQL runs again on port {Port}.")]
     private partial void LogRevived(int port);
 
-    [LoggerMessage(2203, LogLevel.Error, "The embedded PostgreSQL couldn't be started; trying again in {Pause}.")]
-    private partial void LogNotRevived(Exception fault, TimeSpan pause);
+    [LoggerMessage(LogEvents.EmbeddedNotStarted, LogLevel.Error, "The embedded PostgreSQL couldn't be started; trying again in {Pause}: {Failure}")]
+    private partial void LogNotRevived(TimeSpan pause, string failure);
 }

@@ -1,11 +1,12 @@
 using System.CommandLine;
+using System.Diagnostics;
 using LeadLedger.Server.Running.Database;
 using LeadLedger.Server.Running.Embedded;
 
 namespace LeadLedger.Server.Running.Verbs;
 
 /// <summary><c>leadledger serve</c>: answers over HTTP until it is told to stop.</summary>
-internal static class ServeVerb
+internal static partial class ServeVerb
 {
     public static Command Create()
     {
@@ -25,8 +26,20 @@ internal static class ServeVerb
 
         await app.StartAsync(cancellation);
         node.Announce(app.Address());
-        Say(settings, app.Address());
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ServeVerb).FullName!);
+        // In a log for programs every line is for them.
+        if (settings.WritesJson())
+            LogServing(logger, app.Address());
+        else
+            Say(settings, app.Address());
+        var stopping = 0L;
+        using var onStopping = app.Lifetime.ApplicationStopping.Register(() =>
+        {
+            stopping = Stopwatch.GetTimestamp();
+            LogStopping(logger, Host.TimeToFinish);
+        });
         await app.WaitForShutdownAsync(cancellation);
+        LogStopped(logger, Stopwatch.GetElapsedTime(stopping));
         return 0;
     }
 
@@ -53,4 +66,14 @@ internal static class ServeVerb
         if (!Console.IsOutputRedirected)
             Console.WriteLine("  Ctrl-C ends it");
     }
+
+    [LoggerMessage(LogEvents.Serving, LogLevel.Information, "LeadLedger serves at {Address}")]
+    private static partial void LogServing(ILogger logger, string address);
+
+    [LoggerMessage(LogEvents.Stopping, LogLevel.Information,
+        "Stopping: nothing more is let in, and what was accepted is finished, within {Patience}.")]
+    private static partial void LogStopping(ILogger logger, TimeSpan patience);
+
+    [LoggerMessage(LogEvents.Stopped, LogLevel.Information, "Stopped after {Elapsed}.")]
+    private static partial void LogStopped(ILogger logger, TimeSpan elapsed);
 }

@@ -1,0 +1,29 @@
+namespace LeadLedger.Server;
+
+/// <summary>
+/// The number of every kind of line in the log, in one place. A number keeps its meaning for good, because alerts rest
+/// on it: a new kind gets a new one. <c>docs/operations.md</c> has them all. A line never holds a payload, a person's
+/// data or a secret; of a failure it has the type, SQLSTATE and stack, because a message may quote any of those.
+/// </summary>
+internal static class LogEvents
+{
+    public const int RequestFailed = 1001;
+    public const int ComeAgain = 1002;
+
+    public const int Projecting = 2001;
+    public const int RenewingReadModels = 2002;
+    public const int ProjectingInterrupted = 2003;
+    public const int ProjectingStopped = 2004;
+    public const int StandingBy = 2005;
+    public const int StalledProjectorEnded = 2006;
+
+    public const int BulkLinesFailed = 2101;
+
+    public const int EmbeddedDied = 2201;
+    public const int EmbeddedRunsAgain = 2202;
+    public const int EmbeddedNotStarted = 2203;
+
+    public const int Serving = 3001;
+    public const int Stopping = 3002;
+    public const int Stopped = 3003;
+}
