@@ -26,7 +26,7 @@ public sealed class ScriptTests
 
         Assert.True(help.Succeeded, help.Errors);
         Assert.All(
-            (string[])["up", "down", "url", "token", "psql", "test", "bench", "help"],
+            (string[])["up", "down", "url", "token", "psql", "test", "bench", "torture", "help"],
             verb => Assert.Contains($"\n  {verb} ", help.Output, StringComparison.Ordinal));
     }
 
