@@ -35,7 +35,6 @@ public sealed class BackPressureTests(PostgresFixture fixture) : IClassFixture<P
         foreach (var append in behind)
             await Assert.ThrowsAsync<EventStoreBusyException>(() => append);
         Assert.InRange(clock.ElapsedMilliseconds, 180, 5000);
-        Assert.False(sent.IsCompleted);
         await Assert.ThrowsAsync<EventStoreOutcomeUnknownException>(() => sent);
         Assert.InRange(clock.ElapsedMilliseconds, 550, 8000);
 
