@@ -94,6 +94,6 @@ public static class LedgerJson
         }
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset instant, JsonSerializerOptions options) =>
-            writer.WriteStringValue(Instants.Format(instant));
+            writer.WriteStringValue(Instants.Truncate(instant).UtcDateTime);
     }
 }
