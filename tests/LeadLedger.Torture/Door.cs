@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
@@ -10,6 +11,10 @@ namespace LeadLedger.Torture;
 /// <summary>What a node said; status 0 where it said nothing: the connection broke, or nobody was there.</summary>
 internal sealed record Said(int Status, string Text, long Version = 0, long Position = 0, string? Location = null)
 {
+    public int? RetryAfterSeconds { get; init; }
+
+    public TimeSpan Took { get; init; }
+
     public static Said Nothing(Exception why) => new(0, why.GetType().Name);
 
     /// <summary>A problem's code; null where it is none.</summary>
@@ -53,6 +58,7 @@ internal sealed class Door(HttpClient client)
             request.Headers.Add("If-Match", string.Create(CultureInfo.InvariantCulture, $"\"{version}\""));
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(type));
+        var since = Stopwatch.GetTimestamp();
         try
         {
             using var answer = await client.SendAsync(request);
@@ -60,11 +66,15 @@ internal sealed class Door(HttpClient client)
             var position = answer.Headers.TryGetValues(AnswerWriting.PositionName, out var given) ? given.First() : "0";
             return new Said(
                 (int)answer.StatusCode, text, VersionIn(answer.Headers.ETag),
-                long.Parse(position, CultureInfo.InvariantCulture), answer.Headers.Location?.ToString());
+                long.Parse(position, CultureInfo.InvariantCulture), answer.Headers.Location?.ToString())
+            {
+                RetryAfterSeconds = (int?)answer.Headers.RetryAfter?.Delta?.TotalSeconds,
+                Took = Stopwatch.GetElapsedTime(since),
+            };
         }
         catch (Exception broken) when (broken is HttpRequestException or OperationCanceledException or IOException)
         {
-            return Said.Nothing(broken);
+            return Said.Nothing(broken) with { Took = Stopwatch.GetElapsedTime(since) };
         }
     }
 

@@ -54,6 +54,7 @@ internal sealed class Load(Site site, Door door, TriedCompany company, int seed)
         for (var turn = 0; Unknown > 0 && DateTimeOffset.UtcNow < until; turn++)
         {
             var node = site.Nodes[turn % site.Nodes.Count];
+            await Task.Delay(Breath);
             foreach (var bulk in _bulks.Values.Where(bulk => bulk.Lines.Any(it => it.Standing == Standing.Unknown)))
                 await Send(bulk, node);
             foreach (var deed in _deeds.Values.Where(deed => deed.Standing == Standing.Unknown && !deed.Key.Contains(':', StringComparison.Ordinal)))
@@ -63,12 +64,15 @@ internal sealed class Load(Site site, Door door, TriedCompany company, int seed)
     }
 
     /// <summary>One handoff at this node: whether it answers again.</summary>
-    public async Task<bool> TryHandOff(Node node)
-    {
-        var deed = NewHandoff();
-        await Send(deed, node);
-        return deed.Standing == Standing.Acknowledged;
-    }
+    public async Task<bool> TryHandOff(Node node) => (await HandOff(node)).Status == 201;
+
+    public Task<Said> HandOff(Node node) => Send(NewHandoff(), node);
+
+    /// <summary>One attempt on a lead, which isn't this load's own.</summary>
+    public Task<Said> AttemptOn(Guid lead, Node node) => Send(Attempt(lead), node);
+
+    /// <summary>A bulk of so many handoffs; its lines are deeds of their own.</summary>
+    public Task<Said> HandOffMany(int leads, Node node) => Send(NewBulk(leads), node);
 
     private async Task Work(Random random)
     {
@@ -78,11 +82,11 @@ internal sealed class Load(Site site, Door door, TriedCompany company, int seed)
             await (random.Next(100) switch
             {
                 < 35 => Send(NewHandoff(), node),
-                < 60 when Lead(random) is { } lead => Send(Attempt(lead), node),
+                < 60 when Lead(random) is { } lead => Send(Attempt(lead.Lead), node),
                 < 68 when Lead(random) is { } lead => Send(Rejection(lead), node),
                 < 80 when Lead(random) is { } done => Send(done, node),
                 < 92 when Lead(random) is { } lead => Race(lead, random),
-                < 96 => Send(NewBulk(), node),
+                < 96 => Send(NewBulk(BulkLeads), node),
                 _ => Task.CompletedTask,
             });
             await Task.Delay(Breath);
@@ -100,8 +104,8 @@ internal sealed class Load(Site site, Door door, TriedCompany company, int seed)
     private Deed NewHandoff() => new(
         TriedCompany.Marketer, NewKey(), "/v1/leads", company.Marketing, Door.Json(company.Handoff()));
 
-    private Deed Attempt(Deed lead, long? ifMatch = null) => new(
-        TriedCompany.Seller, NewKey(), $"/v1/leads/{lead.Lead}/contact-attempts", company.Sales,
+    private Deed Attempt(Guid lead, long? ifMatch = null) => new(
+        TriedCompany.Seller, NewKey(), $"/v1/leads/{lead}/contact-attempts", company.Sales,
         """{"channel":"phone","outcome":"noAnswer"}""", ifMatch);
 
     private Deed Rejection(Deed lead) => new(
@@ -113,10 +117,10 @@ internal sealed class Load(Site site, Door door, TriedCompany company, int seed)
     {
         var seen = await door.Get(site.Nodes[random.Next(site.Nodes.Count)], $"/v1/leads/{lead.Lead}", company.Sales);
         if (seen.Status == 200)
-            await Task.WhenAll(site.Nodes.Select(node => Send(Attempt(lead, seen.Version), node)));
+            await Task.WhenAll(site.Nodes.Select(node => Send(Attempt(lead.Lead, seen.Version), node)));
     }
 
-    private async Task Send(Deed deed, Node node)
+    private async Task<Said> Send(Deed deed, Node node)
     {
         _deeds.TryAdd(deed.Key, deed);
         var isNew = deed.Standing == Standing.Unknown;
@@ -128,13 +132,14 @@ internal sealed class Load(Site site, Door door, TriedCompany company, int seed)
             lock (_handoffs)
                 _handoffs.Add(deed);
         }
+        return said;
     }
 
-    private BulkDeed NewBulk()
+    private BulkDeed NewBulk(int leads)
     {
         var key = NewKey();
         var lines = new List<string>();
-        for (var lead = 0; lead < BulkLeads; lead++)
+        for (var lead = 0; lead < leads; lead++)
         {
             var reference = string.Create(CultureInfo.InvariantCulture, $"{key}-{lead}");
             lines.Add(Door.Json(new { command = "handOffLead", request = company.Handoff(reference) }));
@@ -144,7 +149,7 @@ internal sealed class Load(Site site, Door door, TriedCompany company, int seed)
         return new BulkDeed(key, company.Marketing, string.Join('\n', lines), [.. deeds]);
     }
 
-    private async Task Send(BulkDeed bulk, Node node)
+    private async Task<Said> Send(BulkDeed bulk, Node node)
     {
         _bulks.TryAdd(bulk.Key, bulk);
         foreach (var line in bulk.Lines)
@@ -157,6 +162,7 @@ internal sealed class Load(Site site, Door door, TriedCompany company, int seed)
             bulk.Hear(said.Text);
         else if (Deed.IsForCertain(said.Status, said.Problem))
             bulk.Lines.ForEach(line => line.Refuse(said.Problem!));
+        return said;
     }
 
     /// <summary>Many deeds that were sent as one.</summary>

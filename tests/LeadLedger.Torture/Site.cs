@@ -30,11 +30,11 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Starts everything.</summary>
     /// <param name="folder">Made here; PostgreSQL's user has to get through it.</param>
     /// <param name="nodes">How many.</param>
-    /// <param name="settings">Further settings of the nodes.</param>
-    public static async Task<Site> Start(string folder, int nodes, params (string Name, string Value)[] settings)
+    /// <param name="databaseFolder">Where PostgreSQL lies; null: there too.</param>
+    public static async Task<Site> Start(string folder, int nodes, string? databaseFolder = null)
     {
         DataFolder.Make(folder);
-        var postgres = await PrivatePostgres.Start(folder);
+        var postgres = await PrivatePostgres.Start(databaseFolder ?? folder);
         var secrets = Path.Combine(folder, "shared-secrets.json");
         PrivateFile.TryMakeJson(secrets, () => Secrets.Make(forDevelopment: true));
         var given = new Dictionary<string, string>
@@ -44,8 +44,6 @@ internal sealed class Site : IAsyncDisposable
             [Setting.MasterKeyFile] = secrets,
             [Setting.LogLevel] = "Warning",
         };
-        foreach (var (name, value) in settings)
-            given[name] = value;
         var made = new List<Node>();
         var port = LoopbackPorts.ForHttp(folder);
         for (var number = 1; number <= nodes; number++, port++)
