@@ -13,7 +13,12 @@ namespace LeadLedger.Server.Ledger;
 /// </summary>
 public sealed class Identity(LedgerSecrets secrets)
 {
+    private const int MostScratchKept = 64 * 1024;
+
     private static readonly Guid EventNamespace = new("6f0a7c1e-5b3d-5e0f-9c55-2d1b8a4e7f90");
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? scratch;
 
     /// <summary>The same record of the same system is the same lead, whoever brings it and however often.</summary>
     public LeadId LeadOf(string sourceSystem, string externalReference) =>
@@ -26,12 +31,13 @@ public sealed class Identity(LedgerSecrets secrets)
     /// <summary>UUID v5 of caller, stream, key and ordinal: a repeat is recognised in the stream itself.</summary>
     public static Guid EventOf(string caller, Guid streamId, string idempotencyKey, int ordinal)
     {
-        var name = Encoding.UTF8.GetBytes($"{caller}\n{streamId:D}\n{idempotencyKey}\n{ordinal}");
-        var input = new byte[16 + name.Length];
-        EventNamespace.TryWriteBytes(input, bigEndian: true, out _);
-        name.CopyTo(input, 16);
+        var text = Scratch();
+        EventNamespace.TryWriteBytes(text.GetSpan(16), bigEndian: true, out var written);
+        text.Advance(written);
+        Encoding.UTF8.GetBytes($"{caller}\n{streamId:D}\n{idempotencyKey}\n{ordinal}", text);
+        Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
 #pragma warning disable CA5350 // RFC 9562 defines version 5 by SHA-1; nothing is protected by it here.
-        var hash = SHA1.HashData(input);
+        SHA1.HashData(text.WrittenSpan, hash);
 #pragma warning restore CA5350
         return AsUuid(hash, version: 5);
     }
@@ -39,22 +45,26 @@ public sealed class Identity(LedgerSecrets secrets)
     /// <summary>A keyed digest of what was asked for: the same key with another digest is another request.</summary>
     public string HashOf<TRequest>(string command, Guid streamId, TRequest request)
     {
-        var text = new ArrayBufferWriter<byte>(1024);
+        var text = Scratch();
         Encoding.UTF8.GetBytes($"{command}\n{streamId:D}\n", text);
         using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Encoder = RequestJson.Options.Encoder }))
             JsonSerializer.Serialize(json, request, RequestJson.Options);
-        return System.Buffers.Text.Base64Url.EncodeToString(
-            HMACSHA256.HashData(secrets.IdentitySecret, text.WrittenSpan));
+        Span<byte> digest = stackalloc byte[KeyedDigest.Bytes];
+        KeyedDigest.Of(secrets.IdentitySecret, text.WrittenSpan, digest);
+        return System.Buffers.Text.Base64Url.EncodeToString(digest);
     }
 
     /// <summary>A keyed stand-in for text that would tell, such as a record's reference in an idempotency key.</summary>
-    public string Blind(string text) =>
-        System.Buffers.Text.Base64Url.EncodeToString(
-            HMACSHA256.HashData(secrets.IdentitySecret, Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+    public string Blind(string text)
+    {
+        Span<byte> digest = stackalloc byte[KeyedDigest.Bytes];
+        KeyedDigest.Of(secrets.IdentitySecret, Encoding.UTF8.GetBytes(text), digest);
+        return System.Buffers.Text.Base64Url.EncodeToString(digest[..16]);
+    }
 
     private Guid Keyed(params ReadOnlySpan<string> parts)
     {
-        var text = new ArrayBufferWriter<byte>(256);
+        var text = Scratch();
         foreach (var part in parts)
         {
             // Length first: ("ab", "c") must not be ("a", "bc").
@@ -62,13 +72,24 @@ public sealed class Identity(LedgerSecrets secrets)
             text.Advance(4);
             Encoding.UTF8.GetBytes(part, text);
         }
-        return AsUuid(HMACSHA256.HashData(secrets.IdentitySecret, text.WrittenSpan), version: 8);
+        Span<byte> digest = stackalloc byte[KeyedDigest.Bytes];
+        KeyedDigest.Of(secrets.IdentitySecret, text.WrittenSpan, digest);
+        return AsUuid(digest, version: 8);
     }
 
-    private static Guid AsUuid(byte[] hash, int version)
+    private static Guid AsUuid(Span<byte> hash, int version)
     {
         hash[6] = (byte)((hash[6] & 0x0F) | (version << 4));
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash.AsSpan(0, 16), bigEndian: true);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+
+    /// <summary>This thread's buffer for what is only digested, empty. A large one isn't kept.</summary>
+    private static ArrayBufferWriter<byte> Scratch()
+    {
+        if (scratch is null || scratch.Capacity > MostScratchKept)
+            scratch = new ArrayBufferWriter<byte>(1024);
+        scratch.ResetWrittenCount();
+        return scratch;
     }
 }

@@ -1,5 +1,8 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace LeadLedger.Server.Ledger;
 
@@ -16,6 +19,9 @@ public sealed class PersonalKey : IDisposable
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
+    /// <summary>By how much a ciphertext is longer than its plain text.</summary>
+    private const int SealBytes = NonceBytes + TagBytes;
+
     private readonly byte[] key;
     private readonly AesGcm cipher;
     private readonly byte[] boundTo;
@@ -28,31 +34,46 @@ public sealed class PersonalKey : IDisposable
     }
 
     /// <summary>A new key for a new stream.</summary>
-    public static PersonalKey Create(Guid streamId) => new(streamId, RandomNumberGenerator.GetBytes(KeyBytes));
+    public static PersonalKey Create(Guid streamId)
+    {
+        var key = new byte[KeyBytes];
+        RandomBytes.Fill(key);
+        return new PersonalKey(streamId, key);
+    }
 
     /// <summary>The key as it is kept: encrypted under a master key and bound to its stream.</summary>
-    public byte[] WrapUnder(ReadOnlySpan<byte> masterKey)
+    /// <param name="masterKey">The same array each time: it is told from others by reference.</param>
+    public byte[] WrapUnder(byte[] masterKey)
     {
-        using var wrapping = new AesGcm(masterKey, TagBytes);
-        return Seal(wrapping, key, boundTo);
+        var wrapped = new byte[KeyBytes + SealBytes];
+        Seal(Wrapping.Under(masterKey), key, boundTo, wrapped);
+        return wrapped;
     }
 
+    /// <inheritdoc cref="WrapUnder"/>
     /// <exception cref="CryptographicException">The master key is another one, or what was kept was altered.</exception>
-    public static PersonalKey Unwrap(Guid streamId, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> masterKey)
+    public static PersonalKey Unwrap(Guid streamId, ReadOnlySpan<byte> wrapped, byte[] masterKey) =>
+        new(streamId, Open(Wrapping.Under(masterKey), wrapped, streamId.ToByteArray(bigEndian: true)));
+
+    public string Encrypt(string text)
     {
-        using var wrapping = new AesGcm(masterKey, TagBytes);
-        return new PersonalKey(streamId, Open(wrapping, wrapped, streamId.ToByteArray(bigEndian: true)));
+        using var ciphertext = new Ciphertext(this, text);
+        return Encoding.ASCII.GetString(ciphertext.Utf8);
     }
 
-    public string Encrypt(string text) =>
-        Prefix + System.Buffers.Text.Base64Url.EncodeToString(Seal(cipher, Encoding.UTF8.GetBytes(text), boundTo));
+    /// <summary>Writes the ciphertext as a JSON string.</summary>
+    public void Encrypt(string text, Utf8JsonWriter writer)
+    {
+        using var ciphertext = new Ciphertext(this, text);
+        writer.WriteStringValue(ciphertext.Utf8);
+    }
 
     /// <exception cref="CryptographicException">It was encrypted under another key, or altered.</exception>
     public string Decrypt(string ciphertext)
     {
         if (!ciphertext.StartsWith(Prefix, StringComparison.Ordinal))
             throw new CryptographicException("This is no ciphertext of ours.");
-        var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(ciphertext.AsSpan(Prefix.Length));
+        var bytes = Base64Url.DecodeFromChars(ciphertext.AsSpan(Prefix.Length));
         return Encoding.UTF8.GetString(Open(cipher, bytes, boundTo));
     }
 
@@ -62,47 +83,70 @@ public sealed class PersonalKey : IDisposable
         CryptographicOperations.ZeroMemory(key);
     }
 
-    private static byte[] Seal(AesGcm cipher, ReadOnlySpan<byte> plain, byte[] boundTo)
+    private static void Seal(AesGcm cipher, ReadOnlySpan<byte> plain, byte[] boundTo, Span<byte> result)
     {
-        var result = new byte[NonceBytes + plain.Length + TagBytes];
-        var nonce = result.AsSpan(0, NonceBytes);
-        Nonces.Fill(nonce);
+        var nonce = result[..NonceBytes];
+        RandomBytes.Fill(nonce);
         cipher.Encrypt(
-            nonce, plain, result.AsSpan(NonceBytes, plain.Length), result.AsSpan(NonceBytes + plain.Length), boundTo);
-        return result;
+            nonce, plain, result.Slice(NonceBytes, plain.Length), result[(NonceBytes + plain.Length)..], boundTo);
+    }
+
+    /// <summary>A text's ciphertext as it is stored, in a buffer that is cleared and given back.</summary>
+    private readonly ref struct Ciphertext
+    {
+        private static readonly byte[] Opening = Encoding.ASCII.GetBytes(Prefix);
+
+        private readonly byte[] buffer;
+
+        public Ciphertext(PersonalKey key, string text)
+        {
+            var plainBytes = Encoding.UTF8.GetByteCount(text);
+            var sealedBytes = plainBytes + SealBytes;
+            var length = Opening.Length + Base64Url.GetEncodedLength(sealedBytes);
+            buffer = ArrayPool<byte>.Shared.Rent(length + sealedBytes + plainBytes);
+            var rest = buffer.AsSpan(length);
+            var plain = rest.Slice(sealedBytes, plainBytes);
+            Encoding.UTF8.GetBytes(text, plain);
+            Seal(key.cipher, plain, key.boundTo, rest[..sealedBytes]);
+            Opening.CopyTo(buffer, 0);
+            Base64Url.EncodeToUtf8(rest[..sealedBytes], buffer.AsSpan(Opening.Length));
+            Utf8 = buffer.AsSpan(0, length);
+        }
+
+        public ReadOnlySpan<byte> Utf8 { get; }
+
+        public void Dispose() => ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
     }
 
     /// <summary>
-    /// Random bytes, drawn many at a time: asking for each nonce alone costs as much as encrypting. None is used twice.
+    /// Making a cipher costs as much as a short text's encryption, and every new lead needs the master key's, so each
+    /// thread keeps the one that it last used.
     /// </summary>
-    private static class Nonces
+    private static class Wrapping
     {
-        private const int DrawnBytes = NonceBytes * 256;
+        [ThreadStatic]
+        private static byte[]? keyInUse;
 
         [ThreadStatic]
-        private static byte[]? drawn;
+        private static AesGcm? cipher;
 
-        [ThreadStatic]
-        private static int used;
-
-        public static void Fill(Span<byte> nonce)
+        public static AesGcm Under(byte[] masterKey)
         {
-            if (drawn is null || used + NonceBytes > drawn.Length)
+            if (cipher is null || keyInUse != masterKey)
             {
-                drawn ??= new byte[DrawnBytes];
-                RandomNumberGenerator.Fill(drawn);
-                used = 0;
+                cipher?.Dispose();
+                cipher = new AesGcm(masterKey, TagBytes);
+                keyInUse = masterKey;
             }
-            drawn.AsSpan(used, NonceBytes).CopyTo(nonce);
-            used += NonceBytes;
+            return cipher;
         }
     }
 
     private static byte[] Open(AesGcm cipher, ReadOnlySpan<byte> sealedBytes, byte[] boundTo)
     {
-        if (sealedBytes.Length < NonceBytes + TagBytes)
+        if (sealedBytes.Length < SealBytes)
             throw new CryptographicException("This ciphertext is too short to be one.");
-        var plain = new byte[sealedBytes.Length - NonceBytes - TagBytes];
+        var plain = new byte[sealedBytes.Length - SealBytes];
         cipher.Decrypt(
             sealedBytes[..NonceBytes],
             sealedBytes.Slice(NonceBytes, plain.Length),

@@ -44,6 +44,6 @@ internal sealed class PersonalTextConverter : JsonConverter<PersonalText>
     {
         if (keyInUse is null || value.Text is null)
             throw new InvalidOperationException("Personal text is only ever written under its lead's key.");
-        writer.WriteStringValue(keyInUse.Encrypt(value.Text));
+        keyInUse.Encrypt(value.Text, writer);
     }
 }
