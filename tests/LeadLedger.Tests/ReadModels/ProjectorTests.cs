@@ -2,6 +2,7 @@ using LeadLedger.Server.ReadModels;
 using LeadLedger.Server.ReadModels.Building;
 using LeadLedger.Server.ReadModels.Projecting;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace LeadLedger.Tests.ReadModels;
 
@@ -44,7 +45,7 @@ public sealed class ProjectorTests
         await Assert.ThrowsAsync<SomebodyElseProjectsException>(
             () => other.Project(page with { Events = [] }, default));
         // With rows to write it doesn't even come to moving the progress: they are there already.
-        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => another.Project(page, default));
+        await Assert.ThrowsAsync<PostgresException>(() => another.Project(page, default));
         await database.Project(build, () => 50);
         await EqualsOneMadeAnew(database);
     }
@@ -161,6 +162,23 @@ public sealed class ProjectorTests
         Assert.False(waiting.IsCompleted);
         position.Set(9);
         Assert.True(await waiting);
+    }
+
+    [Fact]
+    public async Task Nobody_who_only_reads_can_hold_it_up()
+    {
+        await using var database = await ReadModelDatabase.Make();
+        await using var reader = await database.Bi.OpenConnectionAsync();
+        foreach (var what in Enum.GetValues<Exclusive>())
+        {
+            await using var take = new NpgsqlCommand(
+                $"select pg_advisory_lock({SessionLock.Class}, {(int)what})", reader);
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => take.ExecuteNonQueryAsync());
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+        }
+        await using var node = await Node.Start(database);
+        await RandomHistory.Append(database.Ledger, seed: 56, events: 100);
+        await node.Reached(database.Ledger.LastPosition);
     }
 
     private static async Task EqualsOneMadeAnew(ReadModelDatabase database)
