@@ -72,12 +72,14 @@ public static class Host
         // What the framework says about each request is noise at our level, and may quote what people sent.
         logging.AddFilter("Microsoft", settings.LogLevel > LogLevel.Warning ? settings.LogLevel : LogLevel.Warning);
         logging.Services.AddSingleton<IExternalScopeProvider, LogScopes>();
+        const string instant = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
         if (settings.WritesJson())
         {
-            logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.IncludeScopes) = (true, true));
+            logging.AddJsonConsole(console =>
+                (console.TimestampFormat, console.UseUtcTimestamp, console.IncludeScopes) = (instant, true, true));
             return;
         }
         logging.AddSimpleConsole(console =>
-            (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ssZ "));
+            (console.TimestampFormat, console.UseUtcTimestamp, console.SingleLine) = (instant + " ", true, true));
     }
 }

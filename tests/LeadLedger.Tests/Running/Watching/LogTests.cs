@@ -37,6 +37,7 @@ public sealed class LogTests(PostgresFixture postgres) : IClassFixture<PostgresF
         var known = OperationsPage.LogEvents.Select(row => row.Id).ToHashSet();
         var ours = lines.Where(line => line.GetProperty("Category").GetString()!.StartsWith("LeadLedger", StringComparison.Ordinal));
         Assert.All(ours, line => Assert.Contains(line.GetProperty("EventId").GetInt32(), known));
+        Assert.All(lines, line => Assert.Equal(DateTimeKind.Utc, line.GetProperty("Timestamp").GetDateTime().Kind));
         foreach (var expected in (int[])[1001, 1002, 2001, 2003, 2004, 3001, 3002, 3003])
             Assert.Contains(lines, line => line.GetProperty("EventId").GetInt32() == expected);
         Assert.Equal(
