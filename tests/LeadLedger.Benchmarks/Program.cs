@@ -9,6 +9,7 @@ var parts = new Dictionary<string, Func<Bench, Task<IReadOnlyList<Figure>>>>(Str
     ["decide"] = DecidePart.Measure,
     ["bulk"] = BulkPart.Measure,
     ["project"] = ProjectPart.Measure,
+    ["visible"] = VisiblePart.Measure,
     ["http"] = HttpPart.Measure,
     ["bulk-http"] = BulkHttpPart.Measure,
     ["million"] = MillionPart.Measure,

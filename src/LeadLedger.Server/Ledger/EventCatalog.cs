@@ -66,6 +66,8 @@ public static class EventCatalog
             return null;
         try
         {
+            if (key is null && StoredEvents.Read(recorded.Type, recorded.Data.Span) is { } usual)
+                return usual;
             return PersonalTextConverter.Under(
                 key,
                 (recorded.Data, Type: type),

@@ -8,7 +8,7 @@ using Column = LeadLedger.Server.ReadModels.Tables.Column<
 namespace LeadLedger.Server.ReadModels.ContactAttempts;
 
 /// <summary>A row of <c>contact_attempt</c>: one event, never changed.</summary>
-internal sealed class ContactAttemptRow
+internal readonly record struct ContactAttemptRow
 {
     public static readonly Table<ContactAttemptRow> Table = new("contact_attempt", key: 1,
     [

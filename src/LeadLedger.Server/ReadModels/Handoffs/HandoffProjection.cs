@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Leads;
@@ -188,8 +190,19 @@ internal static class HandoffProjection
     private static DateOnly Earlier(DateOnly? known, DateOnly day) => known < day ? known.Value : day;
 
     // Free text is personal data and stays in the event, encrypted.
-    private static string CodesOnly(IReadOnlyDictionary<string, QualificationAnswer> qualification) =>
-        JsonSerializer.Serialize(qualification
-            .Where(answer => answer.Value.Code is not null)
-            .ToDictionary(answer => answer.Key, answer => answer.Value.Code));
+    private static string CodesOnly(IReadOnlyDictionary<string, QualificationAnswer> qualification)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartObject();
+            foreach (var (criterion, answer) in qualification)
+            {
+                if (answer.Code is { } code)
+                    json.WriteString(criterion, code);
+            }
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
 }

@@ -10,7 +10,7 @@ using Column = LeadLedger.Server.ReadModels.Tables.Column<
 namespace LeadLedger.Server.ReadModels.LeadActivities;
 
 /// <summary>A row of <c>lead_activity</c>: one event, never changed.</summary>
-internal sealed class LeadActivityRow
+internal readonly record struct LeadActivityRow
 {
     public static readonly Table<LeadActivityRow> Table = new("lead_activity", key: 1,
     [
@@ -28,7 +28,7 @@ internal sealed class LeadActivityRow
     public Fact Fact { get; init; }
     public int Handoff { get; init; }
     public Guid AgreementId { get; init; }
-    public string Activity { get; init; } = "";
+    public string Activity { get; init; }
 
     public static LeadActivityRow Of(Fact fact, LeadEvent e, LeadRows rows) => new()
     {

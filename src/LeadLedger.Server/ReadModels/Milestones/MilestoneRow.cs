@@ -8,7 +8,7 @@ using Column = LeadLedger.Server.ReadModels.Tables.Column<LeadLedger.Server.Read
 namespace LeadLedger.Server.ReadModels.Milestones;
 
 /// <summary>A row of <c>milestone</c>: one event, never changed.</summary>
-internal sealed class MilestoneRow
+internal readonly record struct MilestoneRow
 {
     public static readonly Table<MilestoneRow> Table = new("milestone", key: 1,
     [

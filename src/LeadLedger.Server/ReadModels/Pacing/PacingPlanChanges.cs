@@ -38,6 +38,8 @@ internal sealed class PacingPlanChanges
         }
     }
 
+    public void Clear() => _changed.Clear();
+
     public void Write(PageStatements statements)
     {
         if (_changed.Count == 0)

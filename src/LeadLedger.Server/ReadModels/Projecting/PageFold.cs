@@ -35,6 +35,18 @@ internal sealed class PageFold
 
     public PanelRows Panel(Guid id) => Panels.TryGetValue(id, out var rows) ? rows : Panels[id] = new PanelRows();
 
+    /// <summary>Begins an empty page. Agreements stay.</summary>
+    public void Clear()
+    {
+        Leads.Clear();
+        Panels.Clear();
+        Activities.Clear();
+        Attempts.Clear();
+        Milestones.Clear();
+        Entries.Clear();
+        Plans.Clear();
+    }
+
     /// <exception cref="UnprojectableEventException">An event can't follow on what came before it.</exception>
     public void Apply(IReadOnlyList<DecodedEvent> events)
     {

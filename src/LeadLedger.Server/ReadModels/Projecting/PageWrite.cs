@@ -14,9 +14,8 @@ namespace LeadLedger.Server.ReadModels.Projecting;
 /// <summary>Puts what a page has changed into statements: a few for the whole page, whatever its size.</summary>
 internal static class PageWrite
 {
-    public static PageStatements Of(PageFold fold)
+    public static void Put(PageFold fold, PageStatements statements)
     {
-        var statements = new PageStatements();
         Changed(HandoffTable.Table, fold.Leads.Values.SelectMany(rows => rows.Handoffs), statements);
         Changed(RejectionTable.Table, fold.Leads.Values.SelectMany(rows => rows.Rejections), statements);
         Changed(AgreementRow.Table, fold.Agreements.Values.Select(rows => rows.Agreement), statements);
@@ -30,7 +29,6 @@ internal static class PageWrite
         fold.Plans.Write(statements);
         PacingDayRow.Table.AddTo(statements, PacingDays(fold.Entries));
         TotalsRow.Table.AddTo(statements, Totals(fold));
-        return statements;
     }
 
     private static void Changed<TRow>(Table<TRow> table, IEnumerable<TRow?> rows, PageStatements statements)

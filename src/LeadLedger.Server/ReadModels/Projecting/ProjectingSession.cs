@@ -23,7 +23,8 @@ internal sealed class ProjectingSession : IAsyncDisposable
     private readonly ReadModelBuild _build;
     private readonly Dictionary<Guid, AgreementRows> _agreements = [];
     private readonly KeptLeads _leads = new(LeadsKept);
-    private PageFold _fold;
+    private readonly PageFold _fold;
+    private readonly PageStatements _statements = new();
     private long _taken;
     private Task _writing = Task.CompletedTask;
 
@@ -93,10 +94,11 @@ internal sealed class ProjectingSession : IAsyncDisposable
         await Finish();
         if (_taken == Position)
             return;
-        var statements = PageWrite.Of(_fold);
-        Keep(_fold);
-        _fold = new PageFold(_agreements);
-        _writing = Send(statements, Taken, _taken, cancellation);
+        _statements.Clear();
+        PageWrite.Put(_fold, _statements);
+        Keep();
+        _fold.Clear();
+        _writing = Send(Taken, _taken, cancellation);
         Taken = 0;
     }
 
@@ -114,13 +116,13 @@ internal sealed class ProjectingSession : IAsyncDisposable
         return _connection;
     }
 
-    private async Task Send(PageStatements statements, int events, long last, CancellationToken cancellation)
+    private async Task Send(int events, long last, CancellationToken cancellation)
     {
         using var watch = WriteWatch.Begin(_build, events, last);
         var move = ProjectionProgress.MoveFrom(_build.ProgressName, Position, last);
-        statements.Add(move);
+        _statements.Add(move);
         await using var transaction = await _connection.BeginTransactionAsync(cancellation);
-        await statements.Send(_connection, cancellation);
+        await _statements.Send(_connection, cancellation);
         if (move.RecordsAffected != 1)
             throw new SomebodyElseProjectsException(_build.ProgressName, Position);
         await transaction.CommitAsync(cancellation);
@@ -129,9 +131,9 @@ internal sealed class ProjectingSession : IAsyncDisposable
     }
 
     // The tables will hold the rows as they are now, or this session ends.
-    private void Keep(PageFold fold)
+    private void Keep()
     {
-        foreach (var (id, rows) in fold.Leads)
+        foreach (var (id, rows) in _fold.Leads)
         {
             foreach (var handoff in rows.Handoffs)
             {

@@ -21,15 +21,19 @@ internal sealed class CopyBuffer
     private byte[] _bytes = new byte[First];
     private int _length;
 
-    public CopyBuffer()
+    public CopyBuffer() => Begin();
+
+    /// <summary>What is to be sent, complete once <see cref="End"/> was called.</summary>
+    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
+
+    /// <summary>Empties it for another table or page: large arrays are costly garbage.</summary>
+    public void Begin()
     {
         Signature.CopyTo(_bytes);
         // No flags, and nothing that extends the header.
         _length = Signature.Length + (2 * sizeof(int));
+        _bytes.AsSpan(Signature.Length, 2 * sizeof(int)).Clear();
     }
-
-    /// <summary>What is to be sent, complete once <see cref="End"/> was called.</summary>
-    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
 
     public void BeginRow(int columns) => BinaryPrimitives.WriteInt16BigEndian(Take(sizeof(short)), (short)columns);
 

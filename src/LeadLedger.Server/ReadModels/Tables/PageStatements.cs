@@ -3,15 +3,34 @@ using Npgsql;
 namespace LeadLedger.Server.ReadModels.Tables;
 
 /// <summary>
-/// All that a page does to the tables, put together beforehand: once it is made, the rows it was made from may change
-/// while it is being sent.
+/// All that a page does to the tables, put together beforehand: once it is complete, the rows it was made from may
+/// change while it is being sent. Used again for the next page.
 /// </summary>
 internal sealed class PageStatements
 {
     private readonly List<(string Copy, CopyBuffer Rows)> _copies = [];
+    private readonly Stack<CopyBuffer> _spare = [];
     private readonly List<NpgsqlBatchCommand> _commands = [];
 
-    public void Add(string copy, CopyBuffer rows) => _copies.Add((copy, rows));
+    /// <summary>Begins an empty page.</summary>
+    public void Clear()
+    {
+        foreach (var (_, rows) in _copies)
+            _spare.Push(rows);
+        _copies.Clear();
+        _commands.Clear();
+    }
+
+    /// <summary>Where to put the rows of a COPY.</summary>
+    public CopyBuffer Copy(string copy)
+    {
+        if (_spare.TryPop(out var rows))
+            rows.Begin();
+        else
+            rows = new CopyBuffer();
+        _copies.Add((copy, rows));
+        return rows;
+    }
 
     public void Add(NpgsqlBatchCommand command) => _commands.Add(command);
 

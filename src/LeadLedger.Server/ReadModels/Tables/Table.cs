@@ -44,7 +44,7 @@ internal sealed class Table<TRow>(string name, int key, Column<TRow>[] columns)
     public void Insert(IReadOnlyList<TRow> rows, PageStatements statements)
     {
         if (rows.Count >= WorthACopy)
-            statements.Add(_copy, Copied(rows));
+            Copy(rows, statements.Copy(_copy));
         else
             InsertAfter(rows, statements);
     }
@@ -63,9 +63,8 @@ internal sealed class Table<TRow>(string name, int key, Column<TRow>[] columns)
             statements.Add(Statement(Update, _moved, rows));
     }
 
-    private CopyBuffer Copied(IReadOnlyList<TRow> rows)
+    private void Copy(IReadOnlyList<TRow> rows, CopyBuffer copy)
     {
-        var copy = new CopyBuffer();
         foreach (var row in rows)
         {
             copy.BeginRow(columns.Length);
@@ -73,7 +72,6 @@ internal sealed class Table<TRow>(string name, int key, Column<TRow>[] columns)
                 column.Write(copy, row);
         }
         copy.End();
-        return copy;
     }
 
     private static NpgsqlBatchCommand Statement(
