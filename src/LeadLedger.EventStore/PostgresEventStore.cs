@@ -90,9 +90,11 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         _streams.Sweep(now);
     }
 
-    private void Committed(long position)
+    private void Committed(OwnCommit commit)
     {
-        _signal.Raise(position);
-        _nodes?.Tell(position);
+        // Nothing is committed before there is a feed: the constructor makes both.
+        _feed.Committed(commit);
+        _signal.Raise(commit.Position);
+        _nodes?.Tell(commit.Position);
     }
 }

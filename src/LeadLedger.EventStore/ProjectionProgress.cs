@@ -67,6 +67,21 @@ public static class ProjectionProgress
         },
     };
 
+    /// <summary>
+    /// The same move for the end of a batch that is its own transaction: it fails with
+    /// <see cref="MovedBySomebodyElse"/>, and the batch with it, where the row isn't at
+    /// <paramref name="expected"/>. So a page needs no round trip to look at the outcome and another to commit.
+    /// </summary>
+    public static NpgsqlBatchCommand InsistOnMoveFrom(string name, long expected, long to)
+    {
+        var move = MoveFrom(name, expected, to);
+        move.CommandText = $"with moved as ({move.CommandText} returning 1) select 1 / count(*) from moved";
+        return move;
+    }
+
+    /// <summary>The SQLSTATE of <see cref="InsistOnMoveFrom"/> failing: nothing else in it divides.</summary>
+    public const string MovedBySomebodyElse = PostgresErrorCodes.DivisionByZero;
+
     /// <summary>Sends <see cref="MoveFrom"/> in the connection's current transaction.</summary>
     /// <returns>False when the row isn't at <paramref name="expected"/>: roll back.</returns>
     public static async Task<bool> TryMove(

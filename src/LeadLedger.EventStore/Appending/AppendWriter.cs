@@ -11,12 +11,12 @@ internal sealed class AppendWriter : IAsyncDisposable
     private readonly EventStoreOptions _options;
     private readonly AppendQueue _queue;
     private readonly AppendSession _session;
-    private readonly Action<long> _committed;
+    private readonly Action<OwnCommit> _committed;
     private readonly Task _work;
     private volatile bool _isConnecting;
 
-    /// <param name="committed">Told the newest position after each commit.</param>
-    public AppendWriter(NpgsqlDataSource database, EventStoreOptions options, Action<long> committed)
+    /// <param name="committed">Told of each commit, before the next group is written.</param>
+    public AppendWriter(NpgsqlDataSource database, EventStoreOptions options, Action<OwnCommit> committed)
     {
         _options = options;
         _queue = new AppendQueue(options);
@@ -139,7 +139,7 @@ internal sealed class AppendWriter : IAsyncDisposable
                 (refused ??= []).Add(member);
         }
         if (position > 0)
-            _committed(position);
+            _committed(new OwnCommit(_session.Backend.ProcessId, position));
         if (refused is not null)
             await AnswerRefused(refused).ConfigureAwait(false);
     }

@@ -33,6 +33,10 @@ internal sealed class Feed : IAsyncDisposable
     public long HeardOf => Volatile.Read(ref _heardOf);
     private long _heardOf;
 
+    /// <summary>This process's writer has committed; to be told before the next group of it is written.</summary>
+    public void Committed(OwnCommit commit) => Volatile.Write(ref _own, commit);
+    private OwnCommit _own = OwnCommit.None;
+
     public Task<FeedPage> Read(long after, int maxEvents, CancellationToken cancellation) =>
         WithConnection(async (connection, token) =>
         {
@@ -61,7 +65,7 @@ internal sealed class Feed : IAsyncDisposable
         try
         {
             var heardOf = _signal.Position;
-            await connection.Observe(_mark, cancellation).ConfigureAwait(false);
+            await connection.Observe(_mark, Volatile.Read(ref _own), cancellation).ConfigureAwait(false);
             Volatile.Write(ref _settled, _mark.Settled);
             Volatile.Write(ref _heardOf, heardOf);
             return _mark.Settled;
@@ -121,6 +125,7 @@ internal sealed class Feed : IAsyncDisposable
         await _observing.WaitAsync(cancellation).ConfigureAwait(false);
         _mark.Reset();
         Volatile.Write(ref _settled, 0);
+        Volatile.Write(ref _own, OwnCommit.None);
         _observing.Release();
     }
 

@@ -13,7 +13,7 @@ internal sealed class FeedConnection(NpgsqlDataSource database, EventStoreOption
 
     private const string Holders =
         """
-        select virtualtransaction from pg_locks
+        select virtualtransaction, pid from pg_locks
         where locktype = 'relation' and mode = 'RowExclusiveLock' and granted
           and relation = 'ledger.mt_events_sequence'::regclass
           and database = (select oid from pg_database where datname = current_database())
@@ -44,7 +44,8 @@ internal sealed class FeedConnection(NpgsqlDataSource database, EventStoreOption
     public ValueTask Abandon() => _connection.Abandon();
 
     /// <summary>Looks once at the sequence and its holders, and tells the mark.</summary>
-    public async Task Observe(HighWaterMark mark, CancellationToken cancellation)
+    /// <param name="own">What this process's own writer had committed before the look.</param>
+    public async Task Observe(HighWaterMark mark, OwnCommit own, CancellationToken cancellation)
     {
         _observation ??= await MakeObservation(cancellation).ConfigureAwait(false);
         await using var reader = await _observation.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
@@ -52,9 +53,18 @@ internal sealed class FeedConnection(NpgsqlDataSource database, EventStoreOption
         var drawn = reader.GetInt64(0);
         await reader.NextResultAsync(cancellation).ConfigureAwait(false);
         _holders.Clear();
+        var othersHold = false;
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+        {
             _holders.Add(reader.GetString(0));
+            // A prepared transaction has no process.
+            othersHold |= await reader.IsDBNullAsync(1, cancellation).ConfigureAwait(false)
+                || reader.GetInt32(1) != own.ProcessId;
+        }
         mark.Observe(drawn, _holders);
+        // A position beyond what was drawn is of another server, which this one has taken the place of.
+        if (_holders.Count > 0 && !othersHold && own.Position <= drawn)
+            mark.SettleUpTo(own.Position);
     }
 
     public async Task<List<RecordedEvent>> ReadPage(

@@ -51,6 +51,20 @@ internal sealed class HighWaterMark
         }
     }
 
+    /// <summary>
+    /// It is known otherwise that nobody who still writes drew a position up to this one: with a single writer that
+    /// is every commit of its own, which would else be settled only when the writer's next one is through.
+    /// </summary>
+    public void SettleUpTo(long position)
+    {
+        if (position <= Settled)
+            return;
+        if (position >= _candidate)
+            SettleAt(position);
+        else
+            Settled = position;
+    }
+
     private void StopAwaitingAllBut(IReadOnlyList<string> holders)
     {
         var still = holders.Where(name =>

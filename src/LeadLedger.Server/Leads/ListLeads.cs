@@ -105,7 +105,7 @@ internal static class ListLeadsEndpoint
         var agreement = query.Id("agreement");
         object?[] filters =
         [
-            agreement,
+            null,
             query.OneOf<LeadPlace>("place") is { } place ? QueryParameters.CodeOf(place) : null,
             query.OneOf<SalesStage>("stage") is { } stage ? QueryParameters.CodeOf(stage) : null,
             query.Text("assignee"),
@@ -120,6 +120,8 @@ internal static class ListLeadsEndpoint
         var theirs = await LeadAccess.Theirs(call);
         if (agreement is { } one && theirs?.Contains(one) == false)
             return Problems.NotAMember("agreement");
+        // Who sees one agreement only asks for that one: then its index gives the leads in the order of the list.
+        filters[0] = agreement ?? (theirs is [var only] ? only : null);
         var items = await call.Read.Database.Read(
             Sql, Item, call.Cancellation, [theirs, .. filters, paging.Key(0), paging.Take]);
         return paging.Answer(items, item => [item.Id.ToString()]);

@@ -167,7 +167,7 @@ internal static class ListReviewsEndpoint
           criterion, rejected_by, rejected_at, age_seconds, ruling_due_at, overdue, value_at_stake, currency,
           claimed_by, claimed_until
         from {(state == QueueState.Open ? OpenCases : ClosedCases)}
-        where ({(state == QueueState.Open ? "$11::text is not null" : "state = $11::text")})
+        where $11::text is not null {(state == QueueState.Open ? "" : $"and state = '{QueryParameters.CodeOf(state)}'")}
           and ($1::uuid[] is null or agreement_id = any($1) or panel_id = any($2::uuid[]))
           and ($3::uuid is null or agreement_id = $3)
           and ($4::boolean is null or (claimed_by is null) = $4)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using LeadLedger.Benchmarks.Http;
@@ -25,7 +26,7 @@ internal static class VisiblePart
         await HandOff(bench, ledger, company, WarmUp);
 
         var name = $"visible, {HandoffsASecond:N0} handoffs a second";
-        var rate = Figure.AtLeast($"{name}: answered, against sent", 0.99);
+        var rate = Figure.AtLeast($"{name}: taken, against sent", 0.99);
         var p50 = Figure.AtMost($"{name}, p50", 20, Figure.Milliseconds);
         var p99 = Figure.AtMost($"{name}, p99", 100, Figure.Milliseconds);
         for (var run = 0; run < bench.Runs; run++)
@@ -33,12 +34,12 @@ internal static class VisiblePart
             await ledger.CatchUp();
             await database.Settle(bench.Cancellation);
             await using var watch = await Visibility.Watch(database, bench.Cancellation);
-            var answered = await HandOff(bench, ledger, company, bench.Time);
+            var taken = await HandOff(bench, ledger, company, bench.Time);
             await ledger.CatchUp();
             var delays = await watch.Delays();
             if (delays.Count == 0)
                 throw new InvalidOperationException("Nothing became visible.");
-            rate.Add(answered, HandoffsASecond);
+            rate.Add(taken, HandoffsASecond);
             p50.Add(delays[delays.Count / 2]);
             p99.Add(delays[delays.Count * 99 / 100]);
         }
@@ -46,12 +47,12 @@ internal static class VisiblePart
     }
 
     /// <summary>Sends as many as are due by the clock.</summary>
-    /// <returns>How many a second were answered.</returns>
+    /// <returns>How many a second were taken; where the service has too much to do, some aren't.</returns>
     private static async Task<double> HandOff(
         Bench bench, ServedLedger ledger, ServedCompany company, TimeSpan time)
     {
         var marketing = company.Marketing;
-        var sent = new List<Task>();
+        var sent = new List<Task<bool>>();
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < time)
         {
@@ -59,11 +60,11 @@ internal static class VisiblePart
                 sent.Add(Post(bench, ledger, marketing, company.Handoff(Guid.NewGuid().ToString())));
             await Task.Delay(BetweenSends, bench.Cancellation);
         }
-        await Task.WhenAll(sent);
-        return sent.Count / clock.Elapsed.TotalSeconds;
+        var taken = await Task.WhenAll(sent);
+        return taken.Count(it => it) / clock.Elapsed.TotalSeconds;
     }
 
-    private static async Task Post(
+    private static async Task<bool> Post(
         Bench bench, ServedLedger ledger, AuthenticationHeaderValue caller, string body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/leads")
@@ -72,7 +73,8 @@ internal static class VisiblePart
         };
         request.Headers.Authorization = caller;
         using var answer = await ledger.Client.SendAsync(request, bench.Cancellation);
-        if (!answer.IsSuccessStatusCode)
+        if (!answer.IsSuccessStatusCode && answer.StatusCode != HttpStatusCode.ServiceUnavailable)
             throw new InvalidOperationException(await answer.Content.ReadAsStringAsync(bench.Cancellation));
+        return answer.IsSuccessStatusCode;
     }
 }

@@ -65,6 +65,23 @@ public sealed class HighWaterMarkTests
     }
 
     [Fact]
+    public void What_the_only_writer_has_committed_is_settled_while_it_writes_on()
+    {
+        _mark.Observe(9, ["3/1"]);
+        _mark.SettleUpTo(7);
+        Assert.Equal(7, _mark.Settled);
+        Assert.True(_mark.IsAwaiting);
+
+        _mark.Observe(12, ["3/2"]);
+        _mark.SettleUpTo(8);
+        Assert.Equal(9, _mark.Settled);
+
+        _mark.SettleUpTo(12);
+        Assert.Equal(12, _mark.Settled);
+        Assert.False(_mark.IsAwaiting);
+    }
+
+    [Fact]
     public void A_sequence_that_looks_lower_never_takes_the_mark_back()
     {
         _mark.Observe(10, []);

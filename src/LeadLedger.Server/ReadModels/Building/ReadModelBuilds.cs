@@ -35,6 +35,7 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
         if (build is null)
         {
             build = await Make(connection, cancellation);
+            await Execute(connection, ReadModelScripts.Indexes, cancellation);
             await Show(connection, build, cancellation);
         }
         await transaction.CommitAsync(cancellation);
@@ -52,6 +53,17 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
         build ??= await Make(connection, cancellation);
         await transaction.CommitAsync(cancellation);
         return build;
+    }
+
+    /// <summary>Makes the indexes of a build that was filled without them.</summary>
+    internal async Task MakeIndexes(ReadModelBuild build, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await Execute(connection, $"set local search_path to {build.Schema}", cancellation);
+        await using var make = new NpgsqlCommand(ReadModelScripts.Indexes, connection) { CommandTimeout = 0 };
+        await make.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>

@@ -33,6 +33,8 @@ public sealed class Rebuild(NpgsqlDataSource database, IEventStore store, ReadMo
         var pages = new FeedPages(store, session.Position);
         using var watch = RebuildWatch.Begin();
         await CatchUp(long.MaxValue);
+        await builds.MakeIndexes(build, cancellation);
+        await CatchUp(long.MaxValue);
         await builds.Switch(build, CatchUp, cancellation);
         return build;
 

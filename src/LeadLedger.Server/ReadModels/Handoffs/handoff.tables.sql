@@ -68,9 +68,3 @@ create table handoff (
   position bigint not null,
   constraint handoff_pkey primary key (lead_id, number)
 ) with (fillfactor = 80);
-
--- What is owed and when is in columns of its own, set once and emptied once: a lead without an open promise is in
--- neither index, and most updates leave both alone. There is no index on position: every update would have to write
--- to each index then; what changed since a position is found by way of lead_activity.
-create index handoff_first_response_owed on handoff (first_response_owed_by) where first_response_owed_by is not null;
-create index handoff_cadence_owed on handoff (cadence_owed_by) where cadence_owed_by is not null;

@@ -32,8 +32,6 @@ create table pacing_day (
   constraint pacing_day_pkey primary key (agreement_id, booked_month, booked_day, handoff_day, currency)
 ) with (fillfactor = 70);
 
-create index pacing_day_handoff_month on pacing_day (agreement_id, handoff_month);
-
 -- The line that marketing hugs, day by day, for each month with terms in force up to a year beyond the last thing
 -- known of the agreement.
 create table pacing_plan (

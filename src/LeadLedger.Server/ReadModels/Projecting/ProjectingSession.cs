@@ -119,13 +119,15 @@ internal sealed class ProjectingSession : IAsyncDisposable
     private async Task Send(int events, long last, CancellationToken cancellation)
     {
         using var watch = WriteWatch.Begin(_build, events, last);
-        var move = ProjectionProgress.MoveFrom(_build.ProgressName, Position, last);
-        _statements.Add(move);
-        await using var transaction = await _connection.BeginTransactionAsync(cancellation);
-        await _statements.Send(_connection, cancellation);
-        if (move.RecordsAffected != 1)
+        _statements.Add(ProjectionProgress.InsistOnMoveFrom(_build.ProgressName, Position, last));
+        try
+        {
+            await _statements.Send(_connection, cancellation);
+        }
+        catch (PostgresException fault) when (fault.SqlState == ProjectionProgress.MovedBySomebodyElse)
+        {
             throw new SomebodyElseProjectsException(_build.ProgressName, Position);
-        await transaction.CommitAsync(cancellation);
+        }
         Position = last;
         watch?.Written();
     }

@@ -59,8 +59,3 @@ create table rejection (
   position bigint not null,
   constraint rejection_pkey primary key (lead_id, case_number)
 ) with (fillfactor = 85);
-
--- The queue's orders; a case leaves them when it is ruled on or withdrawn, so their size is that of the queue.
-create index rejection_open_by_value on rejection (value_at_stake desc, rejected_at, lead_id) where state = 'open';
-create index rejection_open_by_age on rejection (rejected_at, lead_id) where state = 'open';
-create index rejection_open_by_due on rejection (ruling_due_at, lead_id) where state = 'open';

@@ -34,14 +34,29 @@ internal sealed class PageStatements
 
     public void Add(NpgsqlBatchCommand command) => _commands.Add(command);
 
-    /// <summary>Sends it in the connection's current transaction: first what is copied, then the statements.</summary>
+    /// <summary>
+    /// Sends it in a transaction of its own: first what is copied, then the statements. Statements alone are one round
+    /// trip, commit included, for the server takes a batch as one transaction; a small page is little else.
+    /// </summary>
     public async Task Send(NpgsqlConnection connection, CancellationToken cancellation)
     {
+        if (_copies.Count == 0)
+        {
+            await SendBatch(connection, cancellation);
+            return;
+        }
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
         foreach (var (copy, rows) in _copies)
         {
             await using var stream = await connection.BeginRawBinaryCopyAsync(copy, cancellation);
             await stream.WriteAsync(rows.Written, cancellation);
         }
+        await SendBatch(connection, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private async Task SendBatch(NpgsqlConnection connection, CancellationToken cancellation)
+    {
         await using var batch = connection.CreateBatch();
         foreach (var command in _commands)
             batch.BatchCommands.Add(command);

@@ -10,8 +10,9 @@ namespace LeadLedger.Server.ReadModels.Tables;
 internal sealed class Table<TRow>(string name, int key, Column<TRow>[] columns)
     where TRow : new()
 {
-    // From here on the two round trips of a COPY cost less than the server's unpacking of arrays.
-    private const int WorthACopy = 64;
+    // From here on the round trips of a COPY, and those of the transaction around it, cost less than the server's
+    // unpacking of arrays.
+    private const int WorthACopy = 200;
 
     private readonly Column<TRow>[] _moved = [.. columns.Where((column, i) => i < key || column.Moves)];
     private readonly string _select = $"select {Names(columns)} from {name} where {columns[0].Name} = any($1)";
