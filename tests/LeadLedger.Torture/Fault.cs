@@ -62,6 +62,14 @@ internal sealed record Fault(string Name, Func<Site, Random, Task> Strike)
             await site.Postgres.Thaw();
         }),
         new("connections cut one by one", (site, _) => site.Postgres.CutConnections(TimeSpan.FromMilliseconds(100))),
+        new("answers lost on their way", async (site, random) =>
+        {
+            for (var lost = 0; lost < 15; lost++)
+            {
+                Any(site, random).Wire.LoseAnAnswer();
+                await Wait(random, 50, 200);
+            }
+        }),
         new("a backend killed", (site, _) => site.Postgres.KillOneBackend()),
         new("a rebuild killed", KillARebuild),
         new("a foreign writer left open", LeaveAForeignWriterOpen),

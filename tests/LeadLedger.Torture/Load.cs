@@ -74,6 +74,13 @@ internal sealed class Load(Site site, Door door, TriedCompany company, int seed)
     /// <summary>A bulk of so many handoffs; its lines are deeds of their own.</summary>
     public Task<Said> HandOffMany(int leads, Node node) => Send(NewBulk(leads), node);
 
+    /// <summary>Sends every bulk once more, under its key.</summary>
+    public async Task SendBulksAgain(Node node)
+    {
+        foreach (var bulk in _bulks.Values)
+            await Send(bulk, node);
+    }
+
     private async Task Work(Random random)
     {
         while (!_isEnding)

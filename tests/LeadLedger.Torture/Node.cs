@@ -5,14 +5,17 @@ using System.Text.Json;
 namespace LeadLedger.Torture;
 
 /// <summary>A node of the service: the executable as a process of its own, to be killed and stopped.</summary>
-internal sealed class Node(string name, string folder, Uri address, IReadOnlyDictionary<string, string> settings)
-    : IAsyncDisposable
+internal sealed class Node(
+    string name, string folder, Uri address, Wire wire, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
 {
     private Process? _process;
 
     public string Name => name;
 
     public Uri Address => address;
+
+    /// <summary>Its line to PostgreSQL.</summary>
+    public Wire Wire => wire;
 
     public int ProcessId => _process!.Id;
 
@@ -67,6 +70,7 @@ internal sealed class Node(string name, string folder, Uri address, IReadOnlyDic
             start.Environment.Remove(given);
         start.Environment["LEADLEDGER_DATA"] = folder;
         start.Environment["LEADLEDGER_URL"] = address.ToString();
+        start.Environment["LEADLEDGER_DATABASE"] = wire.ConnectionString;
         foreach (var (setting, value) in settings)
             start.Environment[setting] = value;
         return Process.Start(start)!;
@@ -101,10 +105,9 @@ internal sealed class Node(string name, string folder, Uri address, IReadOnlyDic
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is null)
-            return;
-        if (!_process.HasExited)
+        if (_process is { HasExited: false })
             await Kill();
-        _process.Dispose();
+        _process?.Dispose();
+        await wire.DisposeAsync();
     }
 }

@@ -21,9 +21,10 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         _server = server;
     }
 
-    public string ServiceConnectionString => _server.ServiceConnectionString;
+    /// <summary>Where the cluster lies: elsewhere than it was asked for if PostgreSQL's user can't get there.</summary>
+    public string Folder => _server.Folder;
 
-    public string OwnerConnectionString => _server.OwnerConnectionString;
+    public string ServiceConnectionString => _server.ServiceConnectionString;
 
     /// <summary>A superuser's, unpooled: what was connected before a fault is of no use after it.</summary>
     public string AdminConnectionString =>

@@ -24,9 +24,8 @@ torture.SetAction(async (parsed, cancellation) =>
     var folder = Path.Combine(data, $"torture-{Guid.NewGuid():N}");
     var run = new TortureRun(Console.Out, TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(seed));
     var held = await run.Run(folder, cancellation);
-    // What broke is left for whoever wants to look at it.
     if (held)
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(folder);
     else
         Console.WriteLine($"The databases and logs are left in {folder}.");
     return held ? 0 : 1;

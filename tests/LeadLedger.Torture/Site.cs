@@ -40,7 +40,6 @@ internal sealed class Site : IAsyncDisposable
         var given = new Dictionary<string, string>
         {
             [Setting.Environment] = "Development",
-            [Setting.Database] = postgres.ServiceConnectionString,
             [Setting.MasterKeyFile] = secrets,
             [Setting.LogLevel] = "Warning",
         };
@@ -49,8 +48,9 @@ internal sealed class Site : IAsyncDisposable
         for (var number = 1; number <= nodes; number++, port++)
         {
             port = LoopbackPorts.NextFree(port);
-            made.Add(new Node(
-                $"node-{number}", Path.Combine(folder, $"node-{number}"), new Uri($"http://127.0.0.1:{port}"), given));
+            var name = $"node-{number}";
+            var wire = new Wire(postgres.ServiceConnectionString);
+            made.Add(new Node(name, Path.Combine(folder, name), new Uri($"http://127.0.0.1:{port}"), wire, given));
         }
         var site = new Site(postgres, made, new Settings
         {

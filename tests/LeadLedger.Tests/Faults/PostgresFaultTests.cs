@@ -73,6 +73,28 @@ public sealed class PostgresFaultTests : IDisposable
         await new Checks(site.Postgres).Run(load.Deeds);
     }
 
+    [Fact]
+    public async Task A_bulk_stops_trying_as_a_whole_while_the_database_hangs_and_is_completed_when_sent_again()
+    {
+        const int Leads = 10_000;
+        await using var site = await Site.Start(RunFolder.NewPlace(), nodes: 1);
+        var (node, door) = (site.Nodes[0], new Door(site.Client));
+        var load = new Load(site, door, await TriedCompany.Found(site, door), seed: 4);
+
+        await site.Postgres.Freeze();
+        var said = await load.HandOffMany(Leads, node);
+        await site.Postgres.Thaw();
+
+        // The lines are taken in by some four thousand at a time, and each such part would wait ten seconds by itself.
+        Assert.Equal(207, said.Status);
+        Assert.InRange(said.Took, TimeSpan.Zero, TimeSpan.FromSeconds(25));
+        Assert.Equal(0, load.Acknowledged);
+        await Until(() => load.TryHandOff(node));
+        await load.SendBulksAgain(node);
+        Assert.Equal(Leads + 1, load.Acknowledged);
+        await new Checks(site.Postgres).Run(load.Deeds);
+    }
+
     private static async Task Until(Func<Task<bool>> holds)
     {
         var patience = Stopwatch.StartNew();
