@@ -1,5 +1,6 @@
 using LeadLedger.Server.Agreements;
 using LeadLedger.Server.Bulk;
+using LeadLedger.Server.Calculators;
 using LeadLedger.Server.Dashboards;
 using LeadLedger.Server.Feed;
 using LeadLedger.Server.Http.Documents;
@@ -76,6 +77,7 @@ public static class LeadLedgerHttp
         ListReviewsEndpoint.Map(v1);
         ReadReviewEndpoint.Map(v1);
         DontBeOnItEndpoint.Map(v1);
+        CalculatorRoutes.Map(v1);
         ReadProjectionsEndpoint.Map(v1);
         ReadFeedEndpoint.Map(v1);
     }

@@ -37,12 +37,17 @@ public sealed record Operation(OperationText Text, Type? RequestType = null, boo
     /// It is answered from the read models, so that a caller may ask them to have come to a position.
     /// </summary>
     public bool ReadsModels { get; init; }
+
+    /// <summary>It is answered from its parameters alone, so the answer has neither a version nor a position.</summary>
+    public bool IsCalculation { get; init; }
 }
 
 /// <summary>A query parameter.</summary>
-/// <param name="Type">What it is read as: string, int, Guid, DateOnly, Month, or an enum.</param>
+/// <param name="Type">What it is read as: string, int, decimal, Guid, DateOnly, Month, or an enum.</param>
 public sealed record QueryParameter(string Name, Type Type, string Description, object? Example = null)
 {
+    public bool IsRequired { get; init; }
+
     /// <summary>What every list has.</summary>
     public static QueryParameter[] Paging { get; } =
     [

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LeadLedger.Domain;
 
 namespace LeadLedger.Server.Http;
@@ -8,8 +9,10 @@ namespace LeadLedger.Server.Http;
 /// Reads a query's parameters one by one and collects what is wrong with them; a parameter that nobody asked for is
 /// wrong too, for a filter that is misspelt would silently filter nothing.
 /// </summary>
-public sealed class QueryParameters(IQueryCollection query)
+public sealed partial class QueryParameters(IQueryCollection query)
 {
+    private const int MostDigits = 28;
+
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private readonly List<FieldError> errors = [];
 
@@ -58,6 +61,33 @@ public sealed class QueryParameters(IQueryCollection query)
             && number >= min && number <= max
             ? number
             : Wrong<int?>(name, "number", $"is a whole number from {min} to {max}");
+    }
+
+    /// <summary>A number with or without decimals, exactly as it is written.</summary>
+    public decimal? Figure(string name)
+    {
+        if (Given(name) is not { } text)
+            return null;
+        if (!Figures().IsMatch(text))
+            return Wrong<decimal?>(name, "number", "is a number, such as 1000 or 0.25");
+        // Of more digits than a decimal has, the rest would be dropped without a word.
+        if (text.Count(char.IsAsciiDigit) > MostDigits)
+            return Wrong<decimal?>(name, "number-out-of-range", $"has at most {MostDigits} digits");
+        var figure = decimal.Parse(text, CultureInfo.InvariantCulture);
+        return figure == 0 ? 0 : figure;
+    }
+
+    /// <summary>
+    /// A parameter that has to be given. Where it isn't, or is wrong, there is a <see cref="Problem"/> to ask for, and
+    /// the value means nothing.
+    /// </summary>
+    public T Required<T>(string name, Func<string, T?> read)
+        where T : struct
+    {
+        if (query.ContainsKey(name))
+            return read(name) ?? default;
+        known.Add(name);
+        return Wrong<T>(name, "missing-parameter", "has to be given");
     }
 
     /// <summary>A position in the ledger.</summary>
@@ -115,4 +145,7 @@ public sealed class QueryParameters(IQueryCollection query)
         errors.Add(new(name, rule, $"The parameter '{name}' {should}."));
         return default;
     }
+
+    [GeneratedRegex(@"^-?[0-9]+(\.[0-9]+)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Figures();
 }

@@ -53,7 +53,7 @@ public static class QueryRoute
         Func<QueryCall, Task<Answer>> answer,
         OperationText text,
         params IReadOnlyList<QueryParameter> parameters) =>
-        Map(routes, pattern, roles, text, parameters, readsModels: true, async call =>
+        Map(routes, pattern, roles, new(text) { Query = parameters, ReadsModels = true }, async call =>
         {
             if (RequestHeaders.MinPosition(call.Http.Request.Headers, out var position) is { } problem)
                 return problem;
@@ -71,15 +71,27 @@ public static class QueryRoute
         Func<QueryCall, Task<Answer>> answer,
         OperationText text,
         params IReadOnlyList<QueryParameter> parameters) =>
-        Map(routes, pattern, roles, text, parameters, readsModels: false, answer);
+        Map(routes, pattern, roles, new(text) { Query = parameters }, answer);
+
+    /// <summary>A query that is answered from its parameters alone; every role may ask it.</summary>
+    public static IEndpointConventionBuilder MapCalculation(
+        this IEndpointRouteBuilder routes,
+        string pattern,
+        Func<QueryParameters, Answer> answer,
+        OperationText text,
+        params IReadOnlyList<QueryParameter> parameters) =>
+        Map(
+            routes,
+            pattern,
+            Enum.GetValues<Role>(),
+            new(text) { Query = parameters, IsCalculation = true },
+            call => Task.FromResult(answer(call.Query)));
 
     private static IEndpointConventionBuilder Map(
         IEndpointRouteBuilder routes,
         string pattern,
         Role[] roles,
-        OperationText text,
-        IReadOnlyList<QueryParameter> parameters,
-        bool readsModels,
+        Operation operation,
         Func<QueryCall, Task<Answer>> answer)
     {
         var read = routes.ServiceProvider.GetRequiredService<ReadSide>();
@@ -96,6 +108,6 @@ public static class QueryRoute
                     await http.Response.Write(given);
             })
             .AllowRoles(roles)
-            .WithMetadata(new Operation(text) { Query = parameters, ReadsModels = readsModels });
+            .WithMetadata(operation);
     }
 }

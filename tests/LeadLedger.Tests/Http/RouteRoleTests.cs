@@ -59,6 +59,12 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["POST /v1/reviews/{reviewId}/follow-up"] =
             "agreements colleague importer marketing operator panel sales sales-manager",
         ["GET /v1/dashboards/dont-be-on-it"] = "agreements auditor marketing operator sales sales-manager",
+        ["GET /v1/calculators/leads-needed"] = Everybody,
+        ["GET /v1/calculators/leads-from-capacity"] = Everybody,
+        ["GET /v1/calculators/lead-value"] = Everybody,
+        ["GET /v1/calculators/sales-velocity"] = Everybody,
+        ["GET /v1/calculators/marketing-velocity"] = Everybody,
+        ["GET /v1/calculators/look-back"] = Everybody,
         ["GET /v1/projections"] = "auditor operator",
         ["GET /v1/events"] = "auditor operator",
         ["POST /v1/bulk"] = Everybody,

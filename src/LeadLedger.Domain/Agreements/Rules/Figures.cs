@@ -8,7 +8,7 @@ internal static class Figures
 {
     public const int MoneyDecimals = 4;
     public const int RateDecimals = 8;
-    private const decimal MostMoney = 1_000_000_000_000m;
+    public const decimal MostMoney = 1_000_000_000_000m;
 
     public static bool IsRate(decimal figure) => figure is >= 0 and <= 1 && HasAtMost(RateDecimals, figure);
 

@@ -41,6 +41,7 @@ internal static class ParametersInDocument
                 Name = parameter.Name,
                 In = ParameterLocation.Query,
                 Description = parameter.Description,
+                Required = parameter.IsRequired,
                 Schema = schemas.GenerateSchema(parameter.Type, repository),
                 Example = Example(parameter.Example),
             };
@@ -52,6 +53,8 @@ internal static class ParametersInDocument
 
     private static IEnumerable<OpenApiParameter> OfQuery(Operation operation)
     {
+        if (operation.IsCalculation)
+            yield break;
         if (operation.ReadsModels)
         {
             yield return Header(

@@ -23,7 +23,7 @@ internal static class ResponsesInDocument
         {
             [Code(operation.Text.AnswerStatus)] = Answered(operation, isQuery, schemas, repository),
         };
-        if (isQuery && !operation.ReadsModels)
+        if (isQuery && !operation.ReadsModels && !operation.IsCalculation)
         {
             responses["304"] = new OpenApiResponse
             {
@@ -49,8 +49,10 @@ internal static class ResponsesInDocument
     {
         var (text, example) = (operation.Text, operation.Text.AnswerExample);
         var headers = new Dictionary<string, IOpenApiHeader>();
-        if (isQuery ? !operation.ReadsModels && text.AnswerContentType == "application/json"
-            : operation.RequestType is not null)
+        var hasVersion = isQuery
+            ? !operation.ReadsModels && !operation.IsCalculation && text.AnswerContentType == "application/json"
+            : operation.RequestType is not null;
+        if (hasVersion)
             headers["ETag"] = Header("The version, in double quotes.", "\"3\"");
         if (!isQuery || operation.ReadsModels || text.AnswerContentType != "application/json")
             headers[AnswerWriting.PositionName] = Header("The ledger's position that the answer rests on.", "4711");
@@ -83,7 +85,8 @@ internal static class ResponsesInDocument
     {
         yield return Problems.NoToken;
         yield return Problems.RoleNotAllowed([Domain.Role.Marketing, Domain.Role.Importer]);
-        yield return Problems.LedgerUnavailable;
+        if (!operation.IsCalculation)
+            yield return Problems.LedgerUnavailable;
         yield return Problems.ServiceBusy;
         yield return Problems.Unexpected;
         if (route.RoutePattern.Parameters.Count > 0)
@@ -99,7 +102,8 @@ internal static class ResponsesInDocument
     {
         yield return Problems.QueryIsNotValid(
             [new("colour", "unknown-parameter", "There is no parameter 'colour' here.")]);
-        yield return Problems.NotAMember("agreement");
+        if (!operation.IsCalculation)
+            yield return Problems.NotAMember("agreement");
         if (operation.ReadsModels)
             yield return Problems.ProjectionIsBehind;
         if (operation.Query.Any(parameter => parameter.Name == "cursor"))
