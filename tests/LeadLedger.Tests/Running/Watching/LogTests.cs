@@ -2,8 +2,10 @@ using System.Text.Json;
 using LeadLedger.Domain;
 using LeadLedger.EventStore;
 using LeadLedger.Server.Running;
+using LeadLedger.Server.Running.Watching;
 using LeadLedger.Tests.Bulk;
 using LeadLedger.Tests.Fixtures;
+using LeadLedger.Tests.Running.Backups;
 
 namespace LeadLedger.Tests.Running.Watching;
 
@@ -28,6 +30,7 @@ public sealed class LogTests(PostgresFixture postgres) : IClassFixture<PostgresF
         await BadRequests(node, company);
         var failed = await FailOnAView(company);
         var unavailable = await CutConnections(company);
+        await FailToProject(node, company);
         await StopProjecting(node);
         await node.Terminate();
         var (exitCode, output, errors) = await node.End();
@@ -64,6 +67,21 @@ public sealed class LogTests(PostgresFixture postgres) : IClassFixture<PostgresF
             [Setting.Environment] = environment,
         }).WritesJson());
 
+    [Fact]
+    public void Only_our_own_fields_and_the_trace_stand_beside_a_line()
+    {
+        var scopes = new LogScopes();
+        var fields = new List<object?>();
+        using var request = new System.Diagnostics.Activity("request").Start();
+        using (scopes.Push(new Dictionary<string, object> { ["RequestPath"] = $"/v1/{Secret.Email}" }))
+        using (scopes.Push(new LogScope(new KeyValuePair<string, object?>("CorrelationId", "order-4711"))))
+            scopes.ForEachScope((field, all) => all.Add(field), fields);
+
+        Assert.Equal(
+            [$"TraceId:{request.TraceId} SpanId:{request.SpanId}", "CorrelationId:order-4711"],
+            fields.Select(field => field?.ToString()));
+    }
+
     private static async Task BadRequests(ServedNode node, SignedAgreement company)
     {
         var lead = await company.HandOff();
@@ -80,12 +98,17 @@ public sealed class LogTests(PostgresFixture postgres) : IClassFixture<PostgresF
             [BulkLines.HandOff(company, Secret.Email), $$"""{"command": "{{Secret.Note}}"}""", Secret.Email]);
     }
 
+    /// <summary>By an error of PostgreSQL's that quotes what it was about.</summary>
     private async Task<ApiAnswer> FailOnAView(SignedAgreement company)
     {
-        await Do("alter view bi_v1.lead rename to lead_elsewhere");
-        var answer = await company.Manager.Get(
-            $"/v1/leads?assignee={Uri.EscapeDataString(Secret.Email)}", ("Correlation-Id", "order-4711"));
-        await Do("alter view bi_v1.lead_elsewhere rename to lead");
+        await LedgerFigures.UntilProjected(postgres.Admin);
+        await Do($"""
+            alter view bi_v1.lead rename to lead_elsewhere;
+            create view bi_v1.lead as select * from bi_v1.lead_elsewhere where (lead_id || '{Secret.Email}')::int = 1;
+            grant select on bi_v1.lead to leadledger_service
+            """);
+        var answer = await company.Manager.Get("/v1/leads", ("Correlation-Id", "order-4711"));
+        await Do("drop view bi_v1.lead; alter view bi_v1.lead_elsewhere rename to lead");
         return answer.ExpectProblem(500, "unexpected");
     }
 
@@ -103,6 +126,20 @@ public sealed class LogTests(PostgresFixture postgres) : IClassFixture<PostgresF
         return answer.ExpectProblem(503, "ledger-unavailable");
     }
 
+    /// <summary>By a table that refuses, and says what.</summary>
+    private async Task FailToProject(ServedNode node, SignedAgreement company)
+    {
+        await Do($"""
+            create function public.refuse() returns trigger language plpgsql as
+              'begin raise exception ''{Secret.Email} {Secret.Note}''; end';
+            create trigger refuse before insert on readmodel_1.lead_activity
+              for each row execute function public.refuse()
+            """);
+        await company.HandOff();
+        await UntilHealthSays(node, "\"faulted\"");
+        await Do("drop trigger refuse on readmodel_1.lead_activity");
+    }
+
     /// <summary>By an event of ours that a foreign writer got wrong.</summary>
     private async Task StopProjecting(ServedNode node)
     {
@@ -112,6 +149,11 @@ public sealed class LogTests(PostgresFixture postgres) : IClassFixture<PostgresF
             Guid.NewGuid(), "lead", 0,
             [new NewEvent(Guid.NewGuid(), "contact_attempted", wrong, new EventMetadata("x", null, DateTimeOffset.UtcNow))],
             []));
+        await UntilHealthSays(node, "projecting has stopped");
+    }
+
+    private static async Task UntilHealthSays(ServedNode node, string words)
+    {
         using var patience = new CancellationTokenSource(Patience);
         string health;
         do
@@ -119,7 +161,7 @@ public sealed class LogTests(PostgresFixture postgres) : IClassFixture<PostgresF
             using var answer = await node.Client.GetAsync("/health/ready", patience.Token);
             health = await answer.Content.ReadAsStringAsync(patience.Token);
         }
-        while (!health.Contains("projecting has stopped", StringComparison.Ordinal));
+        while (!health.Contains(words, StringComparison.Ordinal));
     }
 
     private static (string? Trace, string? Correlation) ScopesOf(JsonElement line)
