@@ -98,7 +98,9 @@ internal sealed class Cluster(ServerUser user, PostgresBinaries binaries, string
             started = await Control(["start", "-l", _log, "-t", "300"], cancellation);
             if (started.Succeeded)
             {
-                return port;
+                // One that recovers, from a backup say, is started for pg_ctl before it takes connections.
+                return await RunningPort(cancellation) ?? throw new EmbeddedPostgresException(
+                    $"PostgreSQL ended while it recovered; its log is {_log}. {await LastWords(cancellation)}");
             }
 
             // Somebody was faster at that port, or the workers of a server that was killed are still ending.
