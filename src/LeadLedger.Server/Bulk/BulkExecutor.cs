@@ -13,8 +13,8 @@ namespace LeadLedger.Server.Bulk;
 /// </summary>
 public sealed partial class BulkExecutor(WriteSide ledger, ILogger<BulkExecutor> logger)
 {
-    /// <summary>How many batches are under way at most: 4096 lines.</summary>
-    private const int MaxBatches = 16;
+    /// <summary>How many batches are under way at most: 2048 lines.</summary>
+    private const int MaxBatches = 8;
 
     /// <summary>
     /// One result a line, in the order of the lines; the lines are read on another thread than the results. A line that

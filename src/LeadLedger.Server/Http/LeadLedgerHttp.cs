@@ -9,6 +9,7 @@ using LeadLedger.Server.Ledger;
 using LeadLedger.Server.Panels;
 using LeadLedger.Server.ReadModels;
 using LeadLedger.Server.Reviews;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace LeadLedger.Server.Http;
 
@@ -31,6 +32,8 @@ public static class LeadLedgerHttp
             kestrel.Limits.MaxConcurrentConnections = Admission.MaxConnections;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
+        // A request is worked on by the thread that has read it: nothing here blocks, and handing it on costs a wake-up.
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.AddRouteAccess();
         builder.Services.AddAdmission();
         builder.Services.AddApiDocument();
