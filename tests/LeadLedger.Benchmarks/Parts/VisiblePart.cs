@@ -25,8 +25,8 @@ internal static class VisiblePart
         var company = await ServedCompany.Found(ledger, bench.Cancellation);
         await HandOff(bench, ledger, company, WarmUp);
 
-        var name = $"visible, {HandoffsASecond:N0} handoffs a second";
-        var rate = Figure.AtLeast($"{name}: taken, against sent", 0.99);
+        var name = $"visible, {HandoffsASecond:N0} handoffs/s";
+        var rate = Figure.AtLeast($"{name}: taken, of those sent", 0.99);
         var p50 = Figure.AtMost($"{name}, p50", 20, Figure.Milliseconds);
         var p99 = Figure.AtMost($"{name}, p99", 100, Figure.Milliseconds);
         for (var run = 0; run < bench.Runs; run++)
