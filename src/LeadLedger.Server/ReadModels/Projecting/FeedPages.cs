@@ -8,7 +8,7 @@ namespace LeadLedger.Server.ReadModels.Projecting;
 /// </summary>
 internal sealed class FeedPages(IEventStore store, long after)
 {
-    /// <summary>What a transaction of the projector takes at most, so that it doesn't hold up the views for long.</summary>
+    /// <summary>What a transaction of the projector takes at most: it mustn't hold up the views for long.</summary>
     public const int Large = 5_000;
 
     // The payloads of one reading are garbage when it is decoded, and the youngest garbage is the cheapest.

@@ -12,7 +12,9 @@ internal static class CopyValue
 
     private static IEnumerable<Delegate> Every(NpgsqlDbType type) =>
     [
-        type == NpgsqlDbType.Jsonb ? Text((copy, value) => copy.WriteJson(value)) : Text((copy, value) => copy.Write(value)),
+        type == NpgsqlDbType.Jsonb
+            ? Text((copy, value) => copy.WriteJson(value))
+            : Text((copy, value) => copy.Write(value)),
         (CopyBuffer copy, Guid value) => copy.Write(value),
         (CopyBuffer copy, int value) => copy.Write(value),
         (CopyBuffer copy, long value) => copy.Write(value),
