@@ -160,7 +160,7 @@ internal static class EventStoreMetrics
         }
     }
 
-    /// <summary>A span of its own, because a group belongs to no one request; links say to which ones it does.</summary>
+    /// <summary>A span of its own: a group belongs to no one request. Links say to which ones it does.</summary>
     private static Activity? BeginSpan(List<PendingAppend> members, int events)
     {
         if (!LedgerTelemetry.Spans.HasListeners())

@@ -54,7 +54,10 @@ public sealed record TelemetrySettings(IReadOnlyDictionary<string, string> Varia
         {
             if (ours.TryGetValue(name, out var address)
                 && !(Uri.TryCreate(address, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
-                throw new SettingsException($"{name} is an address that begins with http:// or https://, not '{address}'.");
+            {
+                throw new SettingsException(
+                    $"{name} is an address that begins with http:// or https://, not '{address}'.");
+            }
         }
         foreach (var name in (string[])[Otlp + "PROTOCOL", Otlp + "METRICS_PROTOCOL", Otlp + "TRACES_PROTOCOL"])
         {

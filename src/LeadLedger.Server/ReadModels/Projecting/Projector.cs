@@ -219,7 +219,8 @@ public sealed partial class Projector(
     private partial void LogFault(TimeSpan pause, string failure, string? stack);
 
     [LoggerMessage(LogEvents.ProjectingStopped, LogLevel.Error,
-        "Projecting has stopped in front of position {Position}: the event there can't be projected: {Failure}\n{Stack}")]
+        "Projecting has stopped in front of position {Position}: the event there can't be projected: "
+        + "{Failure}\n{Stack}")]
     private partial void LogStopped(long position, string failure, string? stack);
 
     [LoggerMessage(LogEvents.StandingBy, LogLevel.Information, "Another node projects; this one stands by.")]

@@ -46,6 +46,7 @@ internal sealed partial class Standby(
     }
 
     [LoggerMessage(LogEvents.StalledProjectorEnded, LogLevel.Warning,
-        "Whoever projects hasn't moved from position {Position} though the ledger is at {Last}: its connection is ended.")]
+        "Whoever projects hasn't moved from position {Position} though the ledger is at {Last}: "
+        + "its connection is ended.")]
     private partial void LogDeposed(long position, long last);
 }

@@ -5,7 +5,9 @@ using LeadLedger.Server.ReadModels.Building;
 
 namespace LeadLedger.Server.ReadModels.Projecting;
 
-/// <summary>What came of some pages being written, while somebody listens: how long it takes, and a span around it.</summary>
+/// <summary>
+/// What came of some pages being written, while somebody listens: how long it takes, and a span around it.
+/// </summary>
 internal sealed class WriteWatch : IDisposable
 {
     private const string Build = "leadledger.read_model.build";

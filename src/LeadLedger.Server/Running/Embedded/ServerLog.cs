@@ -47,7 +47,9 @@ internal sealed class ServerLog(ServerUser user, string file)
     {
         // As the server's user, as all that is written here is. That it can't be done, say on a full disk, holds up
         // nobody: the next look may do better.
-        if (new FileInfo(file) is { Exists: true, Length: var length } && length > bytes)
-            await user.Run(["sh", "-c", PutAside, file, bytes.ToString(CultureInfo.InvariantCulture)], null, cancellation);
+        if (new FileInfo(file) is not { Exists: true, Length: var length } || length <= bytes)
+            return;
+        var most = bytes.ToString(CultureInfo.InvariantCulture);
+        await user.Run(["sh", "-c", PutAside, file, most], null, cancellation);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class LagWatch : BackgroundService
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
-    /// <summary>After this a lag isn't told any more: one that can't be measured must not look like an old one.</summary>
+    /// <summary>After this a lag isn't told any more: an old one must not pass for one that was measured.</summary>
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(30);
 
     private readonly Meter _meter = new(LedgerTelemetry.Name);
@@ -61,7 +61,8 @@ internal sealed class LagWatch : BackgroundService
         {
             if (_lag.Enabled || _age.Enabled)
                 await LookNow(stoppingToken);
-            await Task.Delay(BetweenLooks, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(BetweenLooks, _clock, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
