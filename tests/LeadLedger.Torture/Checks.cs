@@ -15,7 +15,7 @@ internal sealed class Checks(PrivatePostgres postgres)
 {
     private const int PageSize = 5_000;
 
-    /// <summary>Two nodes and a stall to be noticed: a projector that was stopped is deposed after half a minute.</summary>
+    /// <summary>A projector that stands still is deposed only after half a minute.</summary>
     private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(90);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -92,21 +92,24 @@ internal sealed class Checks(PrivatePostgres postgres)
             var deed = deeds.GetValueOrDefault(e.Metadata.IdempotencyKey ?? "");
             Hold(deed is { Standing: Standing.Acknowledged } && deed.Lead == e.StreamId
                 ? null
-                : $"{e.StreamId} {e.Version} at {e.Position} is in the ledger, and {deed?.Standing.ToString() ?? "nobody's"}");
+                : $"{e.StreamId} {e.Version} at {e.Position} is in the ledger, "
+                    + $"and {deed?.Standing.ToString() ?? "nobody's"}");
         }
     }
 
     private static void StreamsAreWhole(List<RecordedEvent> events)
     {
         Hold(events.Count == events.Select(e => e.Id).Distinct().Count() ? null : "two events have one id");
-        foreach (var stream in events.GroupBy(e => e.StreamId).Select(stream => stream.OrderBy(e => e.Version).ToArray()))
+        foreach (var stream in events.GroupBy(e => e.StreamId))
         {
-            for (var at = 0; at < stream.Length; at++)
+            RecordedEvent? last = null;
+            foreach (var e in stream.OrderBy(e => e.Version))
             {
-                Hold(stream[at].Version == at + 1 ? null : $"{stream[at].StreamId} has a hole before {stream[at].Version}");
-                Hold(at == 0 || (stream[at].Position > stream[at - 1].Position && stream[at].RecordedAt >= stream[at - 1].RecordedAt)
+                Hold(e.Version == (last?.Version ?? 0) + 1 ? null : $"{e.StreamId} has a hole before {e.Version}");
+                Hold(last is null || (e.Position > last.Position && e.RecordedAt >= last.RecordedAt)
                     ? null
-                    : $"{stream[at].StreamId} goes back at {stream[at].Version}");
+                    : $"{e.StreamId} goes back at {e.Version}");
+                last = e;
             }
         }
     }
@@ -136,13 +139,15 @@ internal sealed class Checks(PrivatePostgres postgres)
     {
         var shown = (await postgres.Rows(
             "select lead_id, place, version from bi_v1.lead",
-            row => (Lead: row.GetGuid(0), At: $"{row.GetString(1)} {row.GetInt64(2)}"))).ToDictionary(it => it.Lead, it => it.At);
+            row => (Lead: row.GetGuid(0), At: $"{row.GetString(1)} {row.GetInt64(2)}")))
+            .ToDictionary(it => it.Lead, it => it.At);
         foreach (var (lead, events) in leads)
         {
             var state = (Lead.Existing)StreamKinds.Lead.Fold(new StreamSlice(lead, events.Count, events, null), null);
             var at = string.Create(CultureInfo.InvariantCulture, $"{state.Place} {events[^1].Version}");
             var showing = shown.GetValueOrDefault(lead) ?? "nowhere";
-            Hold(at.Equals(showing, StringComparison.OrdinalIgnoreCase) ? null : $"{lead} is {at}, and shown {showing}");
+            var isShown = at.Equals(showing, StringComparison.OrdinalIgnoreCase);
+            Hold(isShown ? null : $"{lead} is {at}, and shown {showing}");
         }
         Hold(shown.Count == leads.Count ? null : $"{shown.Count} leads are shown, and {leads.Count} there");
     }
@@ -151,10 +156,13 @@ internal sealed class Checks(PrivatePostgres postgres)
     {
         var facts = leads.Values.SelectMany(stream => stream).Select(e => EventCatalog.Read(e, null)!).ToList();
         var handoffs = facts.OfType<LeadHandedOff>().ToList();
-        var answered = facts.OfType<ContactAttempted>().Select(attempt => attempt.LeadId).Distinct().Count();
-        var summed = string.Create(CultureInfo.InvariantCulture, $"""
-            {handoffs.Count} {handoffs.Sum(it => it.Handoff.Value.Amount):0} {facts.OfType<LeadRejected>().Count()} {answered} {facts.OfType<ContactAttempted>().Count()}
-            """);
+        var attempts = facts.OfType<ContactAttempted>().ToList();
+        var value = handoffs.Sum(it => it.Handoff.Value.Amount);
+        var (rejected, contacted) = (
+            facts.OfType<LeadRejected>().Count(), attempts.Select(attempt => attempt.LeadId).Distinct().Count());
+        var summed = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{handoffs.Count} {value:0} {rejected} {contacted} {attempts.Count}");
         var shown = await postgres.Scalar<string>("""
             select concat_ws(' ', coalesce(sum(gross_count_booked), 0), coalesce(round(sum(gross_value_booked)), 0),
               coalesce(sum(rejected), 0), coalesce(sum(contacted), 0), (select count(*) from bi_v1.contact_attempt))

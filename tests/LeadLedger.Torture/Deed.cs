@@ -18,7 +18,12 @@ internal enum Standing
 /// <param name="Key">Its idempotency key, its own.</param>
 internal sealed record Deed(string Actor, string Key, string Path, string Token, string Body, long? IfMatch = null)
 {
+    /// <summary>Stands in place of a path where the deed is a line of a bulk.</summary>
+    public const string BulkLine = "a line of a bulk";
+
     private readonly Lock _gate = new();
+
+    public bool IsOfABulk => Path == BulkLine;
 
     public Standing Standing { get; private set; }
 
@@ -57,7 +62,7 @@ internal sealed record Deed(string Actor, string Key, string Path, string Token,
         }
     }
 
-    /// <summary>It is sent once more, because of others that it is sent with: what was refused may be done now.</summary>
+    /// <summary>It is sent once more with others that it belongs to: what was refused may be done now.</summary>
     public void TryAgain()
     {
         lock (_gate)

@@ -4,7 +4,7 @@ namespace LeadLedger.Torture;
 
 /// <summary>One way to break a site, and to heal what doesn't heal by itself.</summary>
 /// <param name="Name">What the log calls it.</param>
-/// <param name="Strike">Breaks it, and puts right what only an operator would; the service's own part is its own.</param>
+/// <param name="Strike">Breaks it, and puts right what only an operator would.</param>
 internal sealed record Fault(string Name, Func<Site, Random, Task> Strike)
 {
     /// <summary>Every kind there is; a run goes through all of them again and again, in an order by its seed.</summary>

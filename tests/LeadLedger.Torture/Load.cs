@@ -57,7 +57,7 @@ internal sealed class Load(Site site, Door door, TriedCompany company, int seed)
             await Task.Delay(Breath);
             foreach (var bulk in _bulks.Values.Where(bulk => bulk.Lines.Any(it => it.Standing == Standing.Unknown)))
                 await Send(bulk, node);
-            foreach (var deed in _deeds.Values.Where(deed => deed.Standing == Standing.Unknown && !deed.Key.Contains(':', StringComparison.Ordinal)))
+            foreach (var deed in _deeds.Values.Where(deed => deed is { Standing: Standing.Unknown, IsOfABulk: false }))
                 await Send(deed, node);
         }
         return unknown;
@@ -152,7 +152,7 @@ internal sealed class Load(Site site, Door door, TriedCompany company, int seed)
             lines.Add(Door.Json(new { command = "handOffLead", request = company.Handoff(reference) }));
         }
         var deeds = lines.Select((line, index) => new Deed(
-            TriedCompany.Marketer, string.Create(CultureInfo.InvariantCulture, $"{key}:{index + 1}"), "bulk", "", line));
+            TriedCompany.Marketer, FormattableString.Invariant($"{key}:{index + 1}"), Deed.BulkLine, "", line));
         return new BulkDeed(key, company.Marketing, string.Join('\n', lines), [.. deeds]);
     }
 

@@ -61,12 +61,14 @@ internal sealed class Node(
     /// <summary>Another verb of the executable, with this node's settings; its output is the caller's.</summary>
     public Process Run(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "leadledger.dll"), .. arguments])
+        var program = Path.Combine(AppContext.BaseDirectory, "leadledger.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var given in start.Environment.Keys.Where(it => it.StartsWith("LEADLEDGER_", StringComparison.Ordinal)).ToArray())
+        var givenToUs = start.Environment.Keys.Where(it => it.StartsWith("LEADLEDGER_", StringComparison.Ordinal));
+        foreach (var given in givenToUs.ToArray())
             start.Environment.Remove(given);
         start.Environment["LEADLEDGER_DATA"] = folder;
         start.Environment["LEADLEDGER_URL"] = address.ToString();

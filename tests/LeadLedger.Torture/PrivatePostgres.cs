@@ -27,8 +27,11 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     public string ServiceConnectionString => _server.ServiceConnectionString;
 
     /// <summary>A superuser's, unpooled: what was connected before a fault is of no use after it.</summary>
-    public string AdminConnectionString =>
-        new NpgsqlConnectionStringBuilder(_server.AdminConnectionString) { Pooling = false, Timeout = 5 }.ConnectionString;
+    public string AdminConnectionString => new NpgsqlConnectionStringBuilder(_server.AdminConnectionString)
+    {
+        Pooling = false,
+        Timeout = 5,
+    }.ConnectionString;
 
     /// <summary>Made and started in a folder, with the current schema.</summary>
     public static async Task<PrivatePostgres> Start(string folder)
@@ -114,7 +117,8 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     {
         if (await Postmaster() is not { } postmaster)
             return [];
-        return [postmaster, .. Directory.GetDirectories("/proc").Select(NumberOf).Where(it => ParentOf(it) == postmaster)];
+        var children = Directory.GetDirectories("/proc").Select(NumberOf).Where(it => ParentOf(it) == postmaster);
+        return [postmaster, .. children];
     }
 
     private static int NumberOf(string folder) =>

@@ -28,7 +28,10 @@ internal sealed class TortureRun(TextWriter log, TimeSpan duration, int seed)
         {
             var (random, faults) = (new Random(seed), new Queue<Fault>());
             for (var site = 1; GoesOn(cancellation); site++)
-                await OnOneSite(Path.Combine(folder, FormattableString.Invariant($"site-{site}")), faults, random, cancellation);
+            {
+                var own = Path.Combine(folder, FormattableString.Invariant($"site-{site}"));
+                await OnOneSite(own, faults, random, cancellation);
+            }
         }
         catch (Exception broken) when (broken is BrokenPromiseException or SilentServiceException)
         {

@@ -37,7 +37,10 @@ internal sealed class TriedCompany
         var panel = await Made(door.Post(node, "/v1/panels", drafter, Door.Json(new
         {
             name = "Review board",
-            members = new[] { new Member("grace", MemberFunction.Neither), new Member("mel", MemberFunction.Marketing) },
+            members = new[]
+            {
+                new Member("grace", MemberFunction.Neither), new Member("mel", MemberFunction.Marketing),
+            },
             chair = "grace",
         })));
         var address = await Made(door.Post(

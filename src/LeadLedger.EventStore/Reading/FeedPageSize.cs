@@ -2,7 +2,7 @@ namespace LeadLedger.EventStore.Reading;
 
 /// <summary>
 /// How many events to ask for so that a page has about as many bytes as it may: what lies beyond them would be sent by
-/// the server only to be passed over. Learnt from the pages before, because only reading an event tells how large it is.
+/// the server only to be passed over. Learnt from the pages before: only reading an event tells how large it is.
 /// </summary>
 internal sealed class FeedPageSize(int mostBytes)
 {

@@ -17,6 +17,12 @@ public sealed partial class BulkExecutor(WriteSide ledger, ILogger<BulkExecutor>
     private const int MaxBatches = 8;
 
     /// <summary>
+    /// How long lines are tried again on a slow ledger before the whole is given up. Somebody waits for an answer over
+    /// HTTP; who loads a file would rather wait than begin again.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(9);
+
+    /// <summary>
     /// One result a line, in the order of the lines; the lines are read on another thread than the results. A line that
     /// was taken from the input is carried out whatever happens: when the caller cancels or stops enumerating, or the
     /// input fails, what is under way is finished first.
@@ -31,7 +37,7 @@ public sealed partial class BulkExecutor(WriteSide ledger, ILogger<BulkExecutor>
         var underWay = Channel.CreateBounded<BulkBatch>(
             new BoundedChannelOptions(MaxBatches) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var filling = new BatchFilling(new LinePreparing(ledger, caller), underWay.Writer);
+        var filling = new BatchFilling(new LinePreparing(ledger, caller, new BulkPatience(Patience)), underWay.Writer);
         var reading = Task.Run(() => filling.Fill(lines, stop.Token), CancellationToken.None);
         try
         {

@@ -6,12 +6,12 @@ using LeadLedger.Server.Ledger;
 namespace LeadLedger.Server.Bulk;
 
 /// <summary>Makes of a line what its command's route would make of a request.</summary>
-internal sealed class LinePreparing(WriteSide ledger, BulkCaller caller)
+internal sealed class LinePreparing(WriteSide ledger, BulkCaller caller, BulkPatience patience)
 {
     public Decider Decider => ledger.Decider;
 
     /// <summary>The whole bulk's.</summary>
-    public BulkPatience Patience { get; } = new();
+    public BulkPatience Patience => patience;
 
     /// <summary>The line's command, ready to be decided, or what is wrong with it.</summary>
     /// <param name="line">As it was read.</param>

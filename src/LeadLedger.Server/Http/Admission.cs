@@ -27,7 +27,8 @@ internal static class Admission
                 _ => RateLimitPartition.GetConcurrencyLimiter(0, _ => atOnce));
             limiter.AddConcurrencyLimiter(Bulks, bulks => bulks.PermitLimit = settings.BulksAtOnce);
             limiter.RejectionStatusCode = StatusCodes.Status503ServiceUnavailable;
-            limiter.OnRejected = (refused, _) => new ValueTask(refused.HttpContext.Response.Write(Problems.ServiceBusy));
+            limiter.OnRejected = (refused, _) =>
+                new ValueTask(refused.HttpContext.Response.Write(Problems.ServiceBusy));
         });
         return services;
     }

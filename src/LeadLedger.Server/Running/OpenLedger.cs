@@ -48,7 +48,11 @@ internal sealed class OpenLedger : IAsyncDisposable
         services.AddSingleton<IEventStore>(
             given => new PostgresEventStore(given.GetRequiredService<NpgsqlDataSource>()));
         services.AddLedgerWriting();
-        services.AddSingleton<BulkExecutor>();
+        services.AddSingleton(given => new BulkExecutor(
+            given.GetRequiredService<WriteSide>(), given.GetRequiredService<ILogger<BulkExecutor>>())
+        {
+            Patience = TimeSpan.FromMinutes(2),
+        });
         services.AddReadModels();
         var ledger = new OpenLedger(services.BuildServiceProvider());
         foreach (var service in ledger.background)

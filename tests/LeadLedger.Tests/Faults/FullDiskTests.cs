@@ -32,7 +32,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         await Until(() => load.TryHandOff(node));
         await load.Resolve(TimeSpan.FromMinutes(1));
 
-        output.WriteLine($"While it was full: {refused.Status} {refused.Problem}; {load.Acknowledged} acknowledged in all");
+        output.WriteLine($"Full: {refused.Status} {refused.Problem}; {load.Acknowledged} acknowledged in all");
         Assert.Equal(503, refused.Status);
         await new Checks(site.Postgres).Run(load.Deeds);
     }

@@ -43,8 +43,9 @@ public sealed class HungDatabaseTests(ITestOutputHelper output)
         await load.Resolve(TimeSpan.FromMinutes(1));
 
         var refused = answers.Select(it => it.Said).Where(said => said.Status != 201).ToList();
+        var heard = refused.CountBy(said => said.Problem ?? said.Text).Select(it => $"{it.Value} {it.Key}");
         output.WriteLine($"{before >> 20} MiB before, {during >> 20} MiB while it hung; "
-            + $"{string.Join(", ", refused.CountBy(said => said.Problem ?? said.Text).Select(it => $"{it.Value} {it.Key}"))}; "
+            + $"{string.Join(", ", heard)}; "
             + $"the longest waited {answers.Max(it => it.Said.Took.TotalSeconds):0.0} s");
         Assert.True(refused.Count > Callers, "Nobody noticed.");
         Assert.Contains(refused, said => said.Problem == "outcome-unknown");

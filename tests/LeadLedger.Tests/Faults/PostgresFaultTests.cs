@@ -59,7 +59,8 @@ public sealed class PostgresFaultTests : IDisposable
         while (attempts.Any(it => !it.IsCompleted) || written.Count == 0)
         {
             var (lead, id) = (leads[written.Count % leads.Length], Guid.NewGuid());
-            var version = await Sample.Scalar<long>(foreign, "select version from ledger.mt_streams where id = $1", lead);
+            var version = await Sample.Scalar<long>(
+                foreign, "select version from ledger.mt_streams where id = $1", lead);
             if (await ForeignWriter.Append(foreign, lead, version, id: id))
                 written.Add(id);
         }

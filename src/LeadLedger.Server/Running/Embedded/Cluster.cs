@@ -109,7 +109,7 @@ internal sealed class Cluster(ServerUser user, PostgresBinaries binaries, string
         }
         while (attempt < StartAttempts && await MayPass(cancellation));
 
-        throw new EmbeddedPostgresException($"PostgreSQL didn't start; its log is {_log}. {await LastWords(cancellation)}");
+        throw await NotStarted(cancellation);
     }
 
     /// <summary>Starts the server on this port and no other; one try.</summary>
@@ -119,7 +119,7 @@ internal sealed class Cluster(ServerUser user, PostgresBinaries binaries, string
             Path.Combine(_data, ServerConfiguration.FileName), ServerConfiguration.Settings(port), cancellation);
         var started = await Control(["start", "-l", _log, "-t", "300"], cancellation);
         if (!started.Succeeded)
-            throw new EmbeddedPostgresException($"PostgreSQL didn't start; its log is {_log}. {await LastWords(cancellation)}");
+            throw await NotStarted(cancellation);
     }
 
     /// <summary>Whether the server's process lives, ready or not.</summary>
@@ -155,6 +155,9 @@ internal sealed class Cluster(ServerUser user, PostgresBinaries binaries, string
         return words.Contains("Address already in use", StringComparison.Ordinal)
             || words.Contains("shared memory block", StringComparison.Ordinal);
     }
+
+    private async Task<EmbeddedPostgresException> NotStarted(CancellationToken cancellation) =>
+        new($"PostgreSQL didn't start; its log is {_log}. {await LastWords(cancellation)}");
 
     private async Task<string> LastWords(CancellationToken cancellation) =>
         (await user.Run(["tail", "-n", "5", _log], null, cancellation)).Output;
