@@ -86,7 +86,7 @@ public sealed class PostgresFaultTests : IDisposable
         var said = await load.HandOffMany(Leads, node);
         await site.Postgres.Thaw();
 
-        // The lines are taken in by some four thousand at a time, and each such part would wait ten seconds by itself.
+        // The lines are taken in by some two thousand at a time, and each such part would wait ten seconds by itself.
         Assert.Equal(207, said.Status);
         Assert.InRange(said.Took, TimeSpan.Zero, TimeSpan.FromSeconds(25));
         Assert.Equal(0, load.Acknowledged);
