@@ -29,8 +29,8 @@ internal enum AppendShape
 /// </summary>
 /// <remarks>
 /// Rows are locked in three passes, each in the order of ids: the guards (shared), the streams that are made, the
-/// streams that are moved on. Making one that is there already fails the statement, which is then run again in parts:
-/// a race that seldom happens, because the stream was looked for a moment ago. UPDATE locks a stream's newest row and
+/// streams that are moved on. Making one that is there already fails the statement; then a look at the versions tells
+/// which those are, and the others are written again. UPDATE locks a stream's newest row and
 /// compares the version again if the row has changed meanwhile, so what is compared is what will be committed, not
 /// what this statement's snapshot saw. A guard that fails keeps the whole statement from writing anything. Nothing is
 /// joined: <c>width_bucket</c> finds an id's place in the sorted array of ids, so that no plan has a choice that could

@@ -152,24 +152,30 @@ internal sealed class AppendWriter : IAsyncDisposable
             await _session.Abandon().ConfigureAwait(false);
             Fail(members, AppendRefusals.ToException(refusal));
         }
+        else if (AppendRefusals.IsLostRace(refusal))
+        {
+            // A bulk that is sent again begins thousands of streams that are there already: one look tells which.
+            await AnswerRefused(members).ConfigureAwait(false);
+        }
         else if (members.Count > 1)
         {
-            var half = members.Count / 2;
-            await Write(members[..half]).ConfigureAwait(false);
-            await Write(members[half..]).ConfigureAwait(false);
+            await WriteInHalves(members).ConfigureAwait(false);
         }
         else if (AppendRefusals.IsTransient(refusal) && ++members[0].Setbacks < _options.AppendAttempts)
         {
             await Write(members).ConfigureAwait(false);
         }
-        else if (AppendRefusals.IsLostRace(refusal))
-        {
-            await AnswerRefused(members).ConfigureAwait(false);
-        }
         else
         {
             Fail(members, AppendRefusals.ToException(refusal));
         }
+    }
+
+    private async Task WriteInHalves(List<PendingAppend> members)
+    {
+        var half = members.Count / 2;
+        await Write(members[..half]).ConfigureAwait(false);
+        await Write(members[half..]).ConfigureAwait(false);
     }
 
     /// <summary>Says why: the version, or which guard. The rare case, so it may cost a round trip.</summary>
@@ -194,17 +200,19 @@ internal sealed class AppendWriter : IAsyncDisposable
             else
                 innocent.Add(member);
         }
-        // Another's guard kept them from being written. Where nobody is to blame, a stream came into being or a
-        // rival's transaction ended just in between, and that can't go on for ever.
-        if (innocent.Count == refused.Count)
-        {
-            var exhausted = innocent.FindAll(member => ++member.Setbacks >= _options.AppendAttempts);
-            Fail(exhausted, new EventStoreContendedException("Rivals were faster each time."));
-            innocent.RemoveAll(exhausted.Contains);
-        }
-        if (innocent.Count > 0)
+        // Who isn't to blame was kept back by another. If nobody is, a stream came into being or a rival's transaction
+        // ended just in between: that is sorted out in parts, and can't go on for ever.
+        if (innocent.Count < refused.Count)
+            await WriteIfAny(innocent).ConfigureAwait(false);
+        else if (innocent.Count > 1)
+            await WriteInHalves(innocent).ConfigureAwait(false);
+        else if (++innocent[0].Setbacks < _options.AppendAttempts)
             await Write(innocent).ConfigureAwait(false);
+        else
+            Fail(innocent, new EventStoreContendedException("Rivals were faster each time."));
     }
+
+    private Task WriteIfAny(List<PendingAppend> members) => members.Count > 0 ? Write(members) : Task.CompletedTask;
 
     /// <summary>Looks up what a lost connection left behind, answers for it, and writes the rest again.</summary>
     private async Task FindOutAndGoOn(Backend lost, List<PendingAppend> members, Exception fault)
@@ -220,8 +228,7 @@ internal sealed class AppendWriter : IAsyncDisposable
         Fail(exhausted, new EventStoreUnavailableException("The connection was lost; nothing was written.", fault));
         await Answer(members.FindAll(member => member.IsPlaced)).ConfigureAwait(false);
         unwritten.RemoveAll(exhausted.Contains);
-        if (unwritten.Count > 0)
-            await Write(unwritten).ConfigureAwait(false);
+        await WriteIfAny(unwritten).ConfigureAwait(false);
     }
 
     private async Task<bool> TryOpen(List<PendingAppend> members)

@@ -95,6 +95,25 @@ public sealed class AppendTests(PostgresFixture fixture) : IClassFixture<Postgre
     }
 
     [Fact]
+    public async Task Streams_that_are_there_already_are_conflicts_among_many_new_ones_that_are_written_once()
+    {
+        var streams = Enumerable.Range(0, 400).Select(_ => Guid.NewGuid()).ToArray();
+        var existing = streams.Where((_, at) => at % 3 == 0).ToHashSet();
+        await Task.WhenAll(existing.Select(stream => _store.Append(Sample.Append(stream, 0))));
+
+        var results = await Task.WhenAll(streams.Select(stream => _store.Append(Sample.Append(stream, 0, events: 2))));
+
+        foreach (var (stream, result) in streams.Zip(results))
+        {
+            if (existing.Contains(stream))
+                Assert.Equal(new AppendResult.VersionConflict(1), result);
+            else
+                Assert.Equal(2, Assert.IsType<AppendResult.Appended>(result).Version);
+            Assert.Equal(existing.Contains(stream) ? 1 : 2, (await _store.ReadStream(stream)).Events.Count);
+        }
+    }
+
+    [Fact]
     public async Task Each_member_of_a_group_gets_its_own_answer()
     {
         var existing = Guid.NewGuid();
