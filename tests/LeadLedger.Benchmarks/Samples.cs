@@ -28,11 +28,11 @@ internal static class Samples
     public static ReadOnlyMemory<byte> HandedOff { get; } = Payload(HandoffOf(Company.Lead(1)));
 
     /// <summary>
-    /// A new lead's first events, each with the payload of a handoff, and its key. Its id lies anywhere among
-    /// the others, as ids do that are derived from a caller's reference or idempotency key.
+    /// A new lead's first events, each with the payload of a handoff, and its key. The service makes its id of the time
+    /// (v7) where the caller has none; one that is derived from the caller's reference lies anywhere in the indexes.
     /// </summary>
-    public static StreamAppend NewLead(int events = 1) => new(
-        Guid.NewGuid(),
+    public static StreamAppend NewLead(int events = 1, bool isIdDerived = false) => new(
+        isIdDerived ? Guid.NewGuid() : Guid.CreateVersion7(),
         "lead",
         0,
         [.. Enumerable.Range(0, events).Select(_ => Event("lead_handed_off", HandedOff))],

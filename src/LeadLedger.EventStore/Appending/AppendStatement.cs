@@ -66,11 +66,13 @@ internal sealed class AppendStatement
     /// <summary>Takes the columns' values of now into the command.</summary>
     public void Bind()
     {
-        if (!Has(AppendShape.Single))
+        if (!IsSingle)
             return;
         for (var i = 0; i < _columns.Count; i++)
             _columns[i].SetSingle(Command.Parameters[i]);
     }
+
+    private bool IsSingle => Has(AppendShape.Single);
 
     private bool Has(AppendShape part) => (_shape & part) != 0;
 
@@ -102,12 +104,12 @@ internal sealed class AppendStatement
         var id = Parameter(columns.MovedStreams);
         var from = Parameter(columns.MovedFrom);
         var to = Parameter(columns.MovedTo);
-        var place = Has(AppendShape.Single) ? "" : $"[width_bucket(s.id, {id})]";
+        var place = IsSingle ? "" : $"[width_bucket(s.id, {id})]";
         return $"""
             moved as (
               update ledger.mt_streams s
               set version = ({to}){place}, timestamp = greatest(statement_timestamp(), s.timestamp)
-              where s.id = {(Has(AppendShape.Single) ? id : $"any ({id})")} and s.version = ({from}){place}
+              where s.id = {(IsSingle ? id : $"any ({id})")} and s.version = ({from}){place}
                 and {UnlessGuardFailed}
               returning s.id, s.timestamp
             )
@@ -133,7 +135,13 @@ internal sealed class AppendStatement
         )
         """;
 
-    // Where streams are only made, all were or none: counting them makes sure that they come before their events.
+    /// <summary>
+    /// What has to be done before events are written. Where streams are only made, all were or none, and counting them
+    /// makes sure that they come first.
+    /// </summary>
+    private string Begun =>
+        Has(AppendShape.Moves) ? "accepted a" : IsSingle ? "made a" : "(select from made having count(*) > 0) a";
+
     private string Events(AppendColumns c) =>
         $"""
         insert into ledger.mt_events
@@ -141,12 +149,12 @@ internal sealed class AppendStatement
         select nextval('ledger.mt_events_sequence'), e.id, e.stream_id, e.version, e.data, e.type,
           {(Has(AppendShape.Moves) ? "a.times[width_bucket(e.stream_id, a.ids)]" : "statement_timestamp()")},
           e.correlation_id, e.causation_id, e.headers, e.user_name
-        from {(Has(AppendShape.Moves) ? "accepted a" : "(select count(*) from made) as a(streams)")},
+        from {Begun},
           {Rows(
               "e(stream_id, version, id, type, data, correlation_id, causation_id, headers, user_name)",
               c.EventStreams, c.EventVersions, c.EventIds, c.EventTypes, c.Payloads, c.Correlations, c.Causations,
               c.Headers, c.Actors)}
-        where {(Has(AppendShape.Moves) ? "a.ids[width_bucket(e.stream_id, a.ids)] = e.stream_id" : "a.streams > 0")}
+        {(Has(AppendShape.Moves) ? "where a.ids[width_bucket(e.stream_id, a.ids)] = e.stream_id" : "")}
         returning stream_id, seq_id, timestamp
         """;
 
@@ -156,13 +164,13 @@ internal sealed class AppendStatement
         foreach (var column in columns)
             parameters.Add(Parameter(column));
         var list = string.Join(", ", parameters);
-        return Has(AppendShape.Single) ? $"(select {list}) as {alias}" : $"unnest({list}) as {alias}";
+        return IsSingle ? $"(select {list}) as {alias}" : $"unnest({list}) as {alias}";
     }
 
     private string Parameter(AppendColumn column)
     {
         _columns.Add(column);
-        Command.Parameters.Add(column.Parameter(Has(AppendShape.Single)));
+        Command.Parameters.Add(column.Parameter(IsSingle));
         return string.Create(CultureInfo.InvariantCulture, $"${_columns.Count}");
     }
 }

@@ -17,6 +17,7 @@ internal static class AppendPart
         var alike = ((int Callers, double Target)[])[(1, 0.55), (8, 0.6), (Many, 0.8)];
         var figures = alike.Select(it => Figure.AtLeast($"append, callers: {it.Callers}", it.Target)).ToList();
         var crowd = Figure.AtLeast($"append, callers: {Crowd} (floor: {Many})", 0.95);
+        var derived = Figure.Told($"append, callers: {Many}, ids derived", Figure.EventsASecond);
         for (var run = 0; run < bench.Runs; run++)
         {
             var inserts = 0.0;
@@ -26,15 +27,17 @@ internal static class AppendPart
                 figures[index].Add(await Ours(bench, database, callers), inserts);
             }
             crowd.Add(await Ours(bench, database, Crowd), inserts);
+            derived.Add(await Ours(bench, database, Many, areIdsDerived: true), inserts);
         }
-        return [.. figures, crowd];
+        return [.. figures, crowd, derived];
     }
 
     /// <summary>Appends a second.</summary>
-    public static async Task<double> Ours(Bench bench, BenchDatabase database, int callers)
+    public static async Task<double> Ours(
+        Bench bench, BenchDatabase database, int callers, bool areIdsDerived = false)
     {
         await database.Settle(bench.Cancellation);
-        return await Callers.Rate(
-            callers, bench.Time, () => Samples.Take(database.Store, Samples.NewLead(), bench.Cancellation));
+        return await Callers.Rate(callers, bench.Time, () => Samples.Take(
+            database.Store, Samples.NewLead(isIdDerived: areIdsDerived), bench.Cancellation));
     }
 }

@@ -32,7 +32,7 @@ public sealed partial class Projector(
     /// The shortest time between the beginnings of two pages, unless there is more than a page to project: under load
     /// each page costs as much as the projecting of dozens of events. Who comes after a pause waits for nothing.
     /// </summary>
-    private static readonly TimeSpan BetweenPages = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan BetweenPages = TimeSpan.FromMilliseconds(15);
 
     private static readonly TimeSpan BetweenTidying = TimeSpan.FromSeconds(30);
 
