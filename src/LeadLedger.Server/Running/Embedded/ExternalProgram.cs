@@ -14,7 +14,7 @@ internal static class ExternalProgram
     public static async Task<ProgramResult> Run(
         IReadOnlyList<string> arguments, string? input = null, CancellationToken cancellation = default)
     {
-        var start = new ProcessStartInfo(arguments[0], arguments.Skip(1))
+        var start = new ProcessStartInfo(OnPath(arguments[0]), arguments.Skip(1))
         {
             WorkingDirectory = "/",
             RedirectStandardInput = true,
@@ -34,6 +34,20 @@ internal static class ExternalProgram
         process.StandardInput.Close();
         await process.WaitForExitAsync(cancellation);
         return new ProgramResult(process.ExitCode, (await output).Trim(), (await errors).Trim());
+    }
+
+    /// <summary>
+    /// The program's own path. Starting it by its name alone would look into the folder we are in first, and run
+    /// whatever somebody has put there under that name, maybe as root.
+    /// </summary>
+    /// <exception cref="EmbeddedPostgresException">The program isn't on this machine.</exception>
+    public static string OnPath(string program)
+    {
+        if (program.Contains('/', StringComparison.Ordinal))
+            return program;
+        var folders = Environment.GetEnvironmentVariable("PATH")?.Split(':') ?? [];
+        return folders.Where(Path.IsPathRooted).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists)
+            ?? throw new EmbeddedPostgresException($"The program '{program}' isn't on PATH.");
     }
 
     private static Process Launch(ProcessStartInfo start)

@@ -69,9 +69,10 @@ internal static class PsqlVerb
         start.Environment["PGPASSWORD"] = parsed.Password;
         try
         {
+            start.FileName = ExternalProgram.OnPath(program);
             return Process.Start(start)!;
         }
-        catch (Win32Exception)
+        catch (Exception missing) when (missing is Win32Exception or EmbeddedPostgresException)
         {
             throw new SettingsException("psql isn't installed. On Debian and Ubuntu: apt-get install postgresql-client");
         }
