@@ -31,8 +31,8 @@ public interface IEventStore
 
     /// <summary>
     /// One page of the whole ledger in position order: events after <paramref name="afterPosition"/>, never beyond the
-    /// safe high-water mark, at most <paramref name="maxEvents"/> and as many bytes as the store's options say. An empty page says that the reader has caught up
-    /// with <see cref="FeedPage.HighWaterMark"/>.
+    /// safe high-water mark, at most <paramref name="maxEvents"/> and as many bytes as the store's options say. An empty
+    /// page says that the reader has caught up with <see cref="FeedPage.HighWaterMark"/>.
     /// </summary>
     Task<FeedPage> ReadFeed(long afterPosition, int maxEvents, CancellationToken cancellation = default);
 

@@ -114,6 +114,32 @@ public sealed class AppendTests(PostgresFixture fixture) : IClassFixture<Postgre
     }
 
     [Fact]
+    public async Task Many_streams_move_on_together_each_from_its_own_version_beside_new_ones_and_stale_callers()
+    {
+        var streams = Enumerable.Range(0, 300).Select(at => (Id: Guid.NewGuid(), Version: at % 4)).ToArray();
+        await Task.WhenAll(streams.Where(stream => stream.Version > 0)
+            .Select(stream => _store.Append(Sample.Append(stream.Id, 0, stream.Version))));
+        var stale = streams.Where((stream, at) => stream.Version > 1 && at % 3 == 0).ToHashSet();
+
+        var results = await Task.WhenAll(streams.Select(stream => _store.Append(
+            Sample.Append(stream.Id, stale.Contains(stream) ? stream.Version - 1 : stream.Version))));
+
+        foreach (var (stream, result) in streams.Zip(results))
+        {
+            var version = stale.Contains(stream) ? stream.Version : stream.Version + 1;
+            if (stale.Contains(stream))
+                Assert.Equal(new AppendResult.VersionConflict(version), result);
+            else
+                Assert.Equal(version, Assert.IsType<AppendResult.Appended>(result).Version);
+            Assert.Equal(
+                Enumerable.Range(1, version).Select(number => (long)number),
+                (await _store.ReadStream(stream.Id)).Events.Select(recorded => recorded.Version));
+            Assert.Equal(version, await Sample.Scalar<long>(
+                fixture.Admin, "select version from ledger.mt_streams where id = $1", stream.Id));
+        }
+    }
+
+    [Fact]
     public async Task Each_member_of_a_group_gets_its_own_answer()
     {
         var existing = Guid.NewGuid();
