@@ -7,7 +7,9 @@ namespace LeadLedger.Tests.EventStore;
 /// <summary>Positions aren't committed in their order: the feed must pass none that may still be filled.</summary>
 public sealed class FeedTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>, IAsyncDisposable
 {
-    private readonly PostgresEventStore _store = new(fixture.Service);
+    // One connection: opening another forgets the mark, which is then taken anew from below.
+    private readonly PostgresEventStore _store = new(
+        fixture.Service, new EventStoreOptions { FeedReaders = 1 });
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
