@@ -1,6 +1,6 @@
 namespace LeadLedger.Domain;
 
-/// <summary>The roles that a token can carry. A role opens a route; membership opens the object (rule 14).</summary>
+/// <summary>In which role somebody acts. A role opens a route; membership opens the object (rule 14).</summary>
 public enum Role
 {
     Marketing,
@@ -18,6 +18,16 @@ public enum Role
 
     /// <summary>Brings in history; the only role that may say who did a thing elsewhere.</summary>
     Importer,
+
+    /// <summary>The ledger itself, whose watch records what fell due. No token carries it.</summary>
+    Watch,
+}
+
+/// <summary>Which roles there are to be had.</summary>
+public static class Roles
+{
+    /// <summary>The roles that a token can carry.</summary>
+    public static IReadOnlyList<Role> OfPeople { get; } = [.. Enum.GetValues<Role>().Where(role => role != Role.Watch)];
 }
 
 /// <summary>

@@ -26,6 +26,12 @@ namespace LeadLedger.Domain.Agreements;
 /// <param name="Calendar">Open hours and holidays, for clocks in business time and curves of business days.</param>
 /// <param name="Review">The panel that judges rejections, and its own promise; null: nothing can be rejected.</param>
 /// <param name="ReportingGraceMinutes">A fact reported within this counts from when it happened (rule 13); 60 unless said.</param>
+/// <param name="Responsibilities">Who answers for what (004).</param>
+/// <param name="SalesCapacity">What sales can take a month, unless it is declared otherwise; null: nothing is said.</param>
+/// <param name="Strikes">What a closed month is given strikes for; null: no strikes.</param>
+/// <param name="Compensation">How a shortfall is made good; null: it isn't carried over.</param>
+/// <param name="Termination">When either party may end the agreement; null: at the end of any month.</param>
+/// <param name="SalesCycleMonths">How long a sale takes: the look-back's length (004); null: unknown yet.</param>
 public sealed record Terms(
     int Version,
     Month EffectiveFrom,
@@ -45,7 +51,13 @@ public sealed record Terms(
     Curve? Curve,
     BusinessCalendar Calendar,
     ReviewTerms? Review,
-    int ReportingGraceMinutes = 60);
+    int ReportingGraceMinutes = 60,
+    IReadOnlyList<Responsibility>? Responsibilities = null,
+    SalesCapacity? SalesCapacity = null,
+    StrikeTerms? Strikes = null,
+    CompensationTerms? Compensation = null,
+    TerminationTerms? Termination = null,
+    int? SalesCycleMonths = null);
 
 /// <summary>The people of both sides, by the subject of their token. Nobody is on both.</summary>
 /// <param name="Marketing">Who hands leads off and signs for marketing.</param>
@@ -72,7 +84,24 @@ public enum GoalKind
 }
 
 /// <summary>What marketing promises a month.</summary>
-public sealed record Goal(GoalKind Kind, decimal Amount);
+/// <param name="DerivedFrom">What the amount was reckoned from; null: it was simply given.</param>
+public sealed record Goal(GoalKind Kind, decimal Amount, GoalDerivation? DerivedFrom = null);
+
+/// <summary>What a goal was reckoned from: exactly one of the two.</summary>
+public sealed record GoalDerivation(RevenueDerivation? Revenue = null, SalesCapacity? Capacity = null);
+
+/// <summary>
+/// Leads needed = revenue goal ÷ (lead→opportunity rate × opportunity→sale rate × average sale), rounded up (001, 004).
+/// A goal in lead value is the revenue goal itself.
+/// </summary>
+public sealed record RevenueDerivation(
+    decimal RevenueGoal,
+    decimal LeadToOpportunity,
+    decimal OpportunityToSale,
+    decimal AverageSale);
+
+/// <summary>Leads that sales can take a month = reps × leads that a rep can work (001).</summary>
+public sealed record SalesCapacity(int Reps, int LeadsPerRep);
 
 /// <summary>
 /// The six cells of the 2 × 3 lead qualification matrix: hand raiser or not × fit (001). A hand raiser asked to talk.
@@ -113,7 +142,10 @@ public enum ClockKind
 }
 
 /// <summary>The first response is owed within this time; a null bucket is all that have no row of their own.</summary>
-public sealed record ResponseTime(Bucket? Bucket, int WithinMinutes, ClockKind Clock);
+/// <param name="RemindMinutesBefore">
+/// So many minutes of the same clock before the deadline sales is reminded; null: it isn't.
+/// </param>
+public sealed record ResponseTime(Bucket? Bucket, int WithinMinutes, ClockKind Clock, int? RemindMinutesBefore = null);
 
 /// <summary>
 /// At least so many attempts within a window (five calls in two weeks, 001); a null segment is all that have no row of
@@ -123,12 +155,16 @@ public sealed record ResponseTime(Bucket? Bucket, int WithinMinutes, ClockKind C
 /// Local days: the window ends at the same wall time so many days later (elapsed), or so many business days later.
 /// </param>
 /// <param name="IdealDays">Days after the handoff (0: the same day) on which to try; advice, not a promise.</param>
+/// <param name="RemindDaysBefore">
+/// So many days, counted as the window's are, before its end sales is reminded; null: it isn't.
+/// </param>
 public sealed record Cadence(
     string? Segment,
     int Attempts,
     int WindowDays,
     ClockKind Clock,
-    IReadOnlyList<int> IdealDays);
+    IReadOnlyList<int> IdealDays,
+    int? RemindDaysBefore = null);
 
 /// <summary>What a lead must meet to be one.</summary>
 /// <param name="Values">
@@ -183,4 +219,42 @@ public sealed record Holiday(DateOnly Date, string Name);
 /// <param name="Quorum">How many members must have voted, the ruling chair counted in.</param>
 /// <param name="RuleWithinHours">The panel's own promise.</param>
 /// <param name="ClaimMinutes">How long a member's claim on a case holds.</param>
-public sealed record ReviewTerms(PanelId PanelId, int Quorum, int RuleWithinHours, ClockKind Clock, int ClaimMinutes = 30);
+/// <param name="RemindHoursBefore">
+/// So many hours of the same clock before a ruling is due the panel is reminded; null: it isn't.
+/// </param>
+public sealed record ReviewTerms(
+    PanelId PanelId,
+    int Quorum,
+    int RuleWithinHours,
+    ClockKind Clock,
+    int ClaimMinutes = 30,
+    int? RemindHoursBefore = null);
+
+/// <summary>Which side answers for a duty, and who of it (004).</summary>
+/// <param name="Person">One of that party, by the subject of their token; null: the party as a whole.</param>
+public sealed record Responsibility(string Duty, Party Party, string? Person);
+
+/// <summary>What a month that is closed is given strikes for (004). What is left out is given none for.</summary>
+/// <param name="GoalMissed">Marketing: the month's net credit is less than its goal.</param>
+/// <param name="DaysOutOfBand">Marketing: on more days than this the curve ended outside of its band.</param>
+/// <param name="FirstResponseShare">Sales: a smaller share (0 to 1) of the first responses promised was kept.</param>
+/// <param name="CadenceShare">Sales: a smaller share (0 to 1) of the cadences promised was kept.</param>
+/// <param name="PerPerson">Each sales person whose own share is too small is given one too.</param>
+public sealed record StrikeTerms(
+    bool GoalMissed,
+    int? DaysOutOfBand,
+    decimal? FirstResponseShare,
+    decimal? CadenceShare,
+    bool PerPerson);
+
+/// <summary>How marketing makes a shortfall good (004): it is added to what the next month owes.</summary>
+/// <param name="CarryOverShare">Of the shortfall, more than 0 to 1.</param>
+/// <param name="MostShareOfGoal">Never more than this share of the month's goal is carried over; null: no limit.</param>
+public sealed record CompensationTerms(decimal CarryOverShare, decimal? MostShareOfGoal);
+
+/// <summary>When either party may end the agreement (004).</summary>
+/// <param name="NoticeMonths">It ends with the month that is so many after the current one, or later.</param>
+/// <param name="GoalMissedMonths">
+/// A goal missed so many months running is the trigger: then no notice is needed; null: there is no trigger.
+/// </param>
+public sealed record TerminationTerms(int NoticeMonths, int? GoalMissedMonths);

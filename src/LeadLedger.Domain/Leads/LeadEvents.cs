@@ -39,6 +39,10 @@ public sealed record Person(
 /// <param name="Late">Reported later than the terms' grace allows.</param>
 /// <param name="FirstResponse">Null: no first response is promised.</param>
 /// <param name="Cadence">Null: no cadence is promised.</param>
+/// <param name="ReportedDay">
+/// The local day on which it was reported, where that is a later one; null: the same, or it was imported. It is booked
+/// on it where the month of <paramref name="LocalDay"/> is closed (rule 10).
+/// </param>
 public sealed record Handoff(
     int Number,
     AgreementId AgreementId,
@@ -57,7 +61,8 @@ public sealed record Handoff(
     LeadValue Value,
     FirstResponsePromise? FirstResponse,
     CadencePromise? Cadence,
-    ReckonedWith ReckonedWith);
+    ReckonedWith ReckonedWith,
+    DateOnly? ReportedDay = null);
 
 /// <summary>A code of the criterion's own, or free text where it has none.</summary>
 public sealed record QualificationAnswer(string? Code, PersonalText? Text);
@@ -68,17 +73,25 @@ public sealed record LeadValue(decimal Amount, string Currency, decimal CloseRat
 
 /// <summary>When the first response is due, and the promise that it follows from.</summary>
 /// <param name="From">When its clock started.</param>
-public sealed record FirstResponsePromise(DateTimeOffset From, DateTimeOffset DueAt, int WithinMinutes, ClockKind Clock);
+/// <param name="RemindAt">When sales is to be reminded of it; null: it isn't.</param>
+public sealed record FirstResponsePromise(
+    DateTimeOffset From,
+    DateTimeOffset DueAt,
+    int WithinMinutes,
+    ClockKind Clock,
+    DateTimeOffset? RemindAt = null);
 
 /// <summary>
 /// How many attempts are due in the window from <paramref name="From"/> to <paramref name="EndsAt"/>.
 /// </summary>
+/// <param name="RemindAt">When sales is to be reminded of it; null: it isn't.</param>
 public sealed record CadencePromise(
     DateTimeOffset From,
     DateTimeOffset EndsAt,
     int Attempts,
     int WindowDays,
-    ClockKind Clock);
+    ClockKind Clock,
+    DateTimeOffset? RemindAt = null);
 
 /// <summary>
 /// By which calendar and time-zone data days and deadlines were reckoned, so that they can be again.
@@ -173,6 +186,7 @@ public sealed record DealLost(
 /// <summary>Sales says that it isn't a lead: a case is opened, the sales clocks stop.</summary>
 /// <param name="Case">1 for the first rejection of this lead, 2 for the next …</param>
 /// <param name="RulingDueAt">By when the panel promised to rule.</param>
+/// <param name="RulingRemindAt">When the panel is to be reminded of it; null: it isn't.</param>
 public sealed record LeadRejected(
     LeadId LeadId,
     int Handoff,
@@ -185,7 +199,8 @@ public sealed record LeadRejected(
     DateTimeOffset RejectedAt,
     DateOnly LocalDay,
     EffortInvested Effort,
-    DateTimeOffset RulingDueAt) : LeadEvent;
+    DateTimeOffset RulingDueAt,
+    DateTimeOffset? RulingRemindAt = null) : LeadEvent;
 
 /// <summary>What sales had done until it rejected.</summary>
 /// <param name="Attempts">Made since the clocks started.</param>
@@ -306,3 +321,86 @@ public sealed record LeadReturnedToMarketing(
     string ReturnedBy,
     DateTimeOffset ReturnedAt,
     DateOnly LocalDay) : LeadEvent;
+
+/// <summary>What can be owed for a lead, and be broken.</summary>
+public enum OwedPromise
+{
+    FirstResponse,
+    Cadence,
+    Ruling,
+}
+
+/// <summary>
+/// The deadline of the first response passed without one. Recorded once by the deadline watch; what comes late doesn't
+/// undo it.
+/// </summary>
+/// <param name="SentBackBy">The case whose ruling started the clock; null: the handoff did.</param>
+/// <param name="OwedBy">The sales person; null: the whole team.</param>
+/// <param name="DueAt">The deadline that was missed, not when it was noticed.</param>
+/// <param name="LocalDay">The deadline's.</param>
+public sealed record FirstResponseMissed(
+    LeadId LeadId,
+    int Handoff,
+    int? SentBackBy,
+    string? OwedBy,
+    DateTimeOffset DueAt,
+    DateOnly LocalDay) : LeadEvent;
+
+/// <summary>The cadence's window ended with fewer attempts than promised. Recorded once by the deadline watch.</summary>
+/// <param name="SentBackBy">The case whose ruling started the clock; null: the handoff did.</param>
+/// <param name="OwedBy">The sales person; null: the whole team.</param>
+/// <param name="DueAt">The window's end, not when it was noticed.</param>
+/// <param name="LocalDay">The window's end's.</param>
+/// <param name="AttemptsMade">Within the window.</param>
+public sealed record CadenceMissed(
+    LeadId LeadId,
+    int Handoff,
+    int? SentBackBy,
+    string? OwedBy,
+    DateTimeOffset DueAt,
+    DateOnly LocalDay,
+    int AttemptsPromised,
+    int AttemptsMade) : LeadEvent;
+
+/// <summary>The panel's own promise passed without a ruling. Recorded once by the deadline watch.</summary>
+/// <param name="DueAt">The deadline that was missed, not when it was noticed.</param>
+/// <param name="LocalDay">The deadline's.</param>
+public sealed record RulingOverdue(LeadId LeadId, int Case, PanelId PanelId, DateTimeOffset DueAt, DateOnly LocalDay)
+    : LeadEvent;
+
+/// <summary>
+/// A fact that was reported within the grace shows that there was no breach (rule 13): it is recorded with that fact.
+/// </summary>
+/// <param name="Promise">A first response or a cadence: the panel's decisions are never reported late.</param>
+/// <param name="SentBackBy">As in the breach.</param>
+/// <param name="DueAt">As in the breach.</param>
+/// <param name="OwedBy">As in the breach.</param>
+/// <param name="LocalDay">As in the breach.</param>
+/// <param name="ExcusedAt">When the fact was reported.</param>
+public sealed record BreachExcused(
+    LeadId LeadId,
+    OwedPromise Promise,
+    int Handoff,
+    int? SentBackBy,
+    string? OwedBy,
+    DateTimeOffset DueAt,
+    DateOnly LocalDay,
+    DateTimeOffset ExcusedAt) : LeadEvent;
+
+/// <summary>
+/// Who owes something was reminded of it ahead of its deadline, as the terms say. Recorded once by the deadline watch.
+/// </summary>
+/// <param name="Handoff">The handoff that it is about.</param>
+/// <param name="SentBackBy">The case whose ruling started the clock; null: the handoff did, or a ruling is owed.</param>
+/// <param name="Case">The case that a ruling is owed on; null: sales owes something.</param>
+/// <param name="OwedBy">The sales person; null: the whole team, or the panel.</param>
+/// <param name="RemindedAt">When the terms say to remind, not when the watch got to it.</param>
+public sealed record ReminderGiven(
+    LeadId LeadId,
+    OwedPromise Promise,
+    int Handoff,
+    int? SentBackBy,
+    int? Case,
+    string? OwedBy,
+    DateTimeOffset DueAt,
+    DateTimeOffset RemindedAt) : LeadEvent;

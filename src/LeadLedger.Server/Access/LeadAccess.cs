@@ -16,7 +16,7 @@ public static class LeadAccess
     private static readonly Role[] SeeWithoutPerson = [Role.Operator, Role.Agreements, Role.Importer, Role.Colleague];
 
     /// <summary>The roles that open the routes.</summary>
-    public static Role[] Readers { get; } = Enum.GetValues<Role>();
+    public static Role[] Readers { get; } = [.. Roles.OfPeople];
 
     /// <summary>The lead that the path names, as it is now, for who may see it.</summary>
     public static async Task<Reading<SeenLead>> Read(QueryCall call, TargetKind kind = TargetKind.Lead)

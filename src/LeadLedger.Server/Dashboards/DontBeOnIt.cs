@@ -1,5 +1,6 @@
 using LeadLedger.Domain;
 using LeadLedger.Domain.Agreements;
+using LeadLedger.Domain.Leads;
 using LeadLedger.Server.Access;
 using LeadLedger.Server.Agreements;
 using LeadLedger.Server.Http;
@@ -41,12 +42,6 @@ public sealed record LeadOnIt(
     string Currency,
     DateTimeOffset HandedOffAt,
     bool Imported);
-
-public enum OwedPromise
-{
-    FirstResponse,
-    Cadence,
-}
 
 /// <summary><c>GET /v1/dashboards/dont-be-on-it</c></summary>
 internal static class DontBeOnItEndpoint

@@ -83,7 +83,7 @@ public static class QueryRoute
         Map(
             routes,
             pattern,
-            Enum.GetValues<Role>(),
+            [.. Roles.OfPeople],
             new(text) { Query = parameters, IsCalculation = true },
             call => Task.FromResult(answer(call.Query)));
 

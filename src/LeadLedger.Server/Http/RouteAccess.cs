@@ -26,7 +26,7 @@ public static class RouteAccess
 
     /// <summary>Every role; membership may still close the object.</summary>
     public static TBuilder AllowEveryRole<TBuilder>(this TBuilder route)
-        where TBuilder : IEndpointConventionBuilder => route.AllowRoles(Enum.GetValues<Role>());
+        where TBuilder : IEndpointConventionBuilder => route.AllowRoles([.. Roles.OfPeople]);
 
     internal static IServiceCollection AddRouteAccess(this IServiceCollection services)
     {

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Leads;
+using LeadLedger.Domain.Months;
 using LeadLedger.Domain.Panels;
 using LeadLedger.EventStore;
 
@@ -31,9 +32,24 @@ public static class EventCatalog
         ("ruling_issued", typeof(RulingIssued)),
         ("ruling_followed_up", typeof(RulingFollowedUp)),
         ("lead_returned_to_marketing", typeof(LeadReturnedToMarketing)),
+        ("first_response_missed", typeof(FirstResponseMissed)),
+        ("cadence_missed", typeof(CadenceMissed)),
+        ("ruling_overdue", typeof(RulingOverdue)),
+        ("breach_excused", typeof(BreachExcused)),
+        ("reminder_given", typeof(ReminderGiven)),
         ("agreement_drafted", typeof(AgreementDrafted)),
         ("terms_proposed", typeof(TermsProposed)),
         ("terms_signed", typeof(TermsSigned)),
+        ("agreement_terminated", typeof(AgreementTerminated)),
+        ("sales_capacity_declared", typeof(SalesCapacityDeclared)),
+        ("marketing_effort_logged", typeof(MarketingEffortLogged)),
+        ("pacing_left_band", typeof(PacingLeftBand)),
+        ("pacing_returned_to_band", typeof(PacingReturnedToBand)),
+        ("month_closed", typeof(MonthClosed)),
+        ("scorecard_issued", typeof(ScorecardIssued)),
+        ("adjustment_booked", typeof(AdjustmentBooked)),
+        ("strike_given", typeof(StrikeGiven)),
+        ("termination_triggered", typeof(TerminationTriggered)),
         ("panel_seated", typeof(PanelSeated)),
         ("member_seated", typeof(MemberSeated)),
         ("chair_appointed", typeof(ChairAppointed)),

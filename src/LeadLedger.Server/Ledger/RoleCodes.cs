@@ -6,10 +6,10 @@ namespace LeadLedger.Server.Ledger;
 /// <summary>The roles as tokens and the ledger write them.</summary>
 public static class RoleCodes
 {
-    private static readonly FrozenDictionary<string, Role> ByCode = Enum.GetValues<Role>()
+    private static readonly FrozenDictionary<string, Role> ByCode = Roles.OfPeople
         .ToFrozenDictionary(role => role.Code(), StringComparer.Ordinal);
 
-    /// <summary>Every role's code.</summary>
+    /// <summary>The code of every role that a token can carry.</summary>
     public static IReadOnlyCollection<string> All => ByCode.Keys;
 
     public static string Code(this Role role) => role switch
@@ -23,6 +23,7 @@ public static class RoleCodes
         Role.Operator => "operator",
         Role.Agreements => "agreements",
         Role.Importer => "importer",
+        Role.Watch => "watch",
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "No such role."),
     };
 

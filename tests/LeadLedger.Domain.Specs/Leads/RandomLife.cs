@@ -85,7 +85,7 @@ internal sealed class RandomLife
     {
         var (role, who) = Likely(0.88)
             ? Pick(RandomCommands.Fitting(kind, (state as Lead.UnderReview)?.Case, scene.Panel, now))
-            : (Pick(Enum.GetValues<Role>()), Pick(Everybody));
+            : (Pick([.. Roles.OfPeople]), Pick(Everybody));
         return role == Role.Importer ? AnImport(kind) : new Act(who, role, who, When(kind), now);
     }
 

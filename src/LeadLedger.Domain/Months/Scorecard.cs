@@ -1,0 +1,60 @@
+using LeadLedger.Domain.Agreements;
+
+namespace LeadLedger.Domain.Months;
+
+/// <summary>
+/// What marketing promised and delivered in a month, and what sales and the panel promised and kept. Deliveries are
+/// booked ones; promises are a cohort: those whose clocks started in the month (rule 10).
+/// </summary>
+/// <param name="TermsVersion">Whose goal it is; null: no terms were in force.</param>
+/// <param name="Marketing">Null: no goal was promised.</param>
+/// <param name="Sales">Each sales person who owed something, the team's own (null) last; the team as a whole first.</param>
+/// <param name="Rulings">The panel's promise.</param>
+public sealed record Scorecard(
+    int? TermsVersion,
+    MarketingScore? Marketing,
+    SalesScore Sales,
+    IReadOnlyList<PersonScore> People,
+    KeptPromises Rulings);
+
+/// <summary>Amounts are leads or lead value (in the terms' currency), as the goal is; exact, not rounded.</summary>
+/// <param name="CarriedIn">Of earlier months' shortfalls, by the terms' compensation.</param>
+/// <param name="Gross">Credits booked in the month.</param>
+/// <param name="Net">Credits less debits booked in the month.</param>
+/// <param name="DaysOutOfBand">Days at whose end the curve was outside of its band; null: there is no curve.</param>
+/// <param name="MissedRunning">How many months running the goal was missed, this one included; 0: it was reached.</param>
+public sealed record MarketingScore(
+    GoalKind GoalKind,
+    decimal Goal,
+    decimal CarriedIn,
+    decimal Gross,
+    decimal Net,
+    decimal Shortfall,
+    decimal CarriedOut,
+    int? DaysOutOfBand,
+    int MissedRunning)
+{
+    /// <summary>What the month owed in all: its goal and what was carried in.</summary>
+    public decimal Due => Goal + CarriedIn;
+
+    /// <summary>The month's own goal, without what was carried in.</summary>
+    public bool GoalReached => Net >= Goal;
+}
+
+/// <summary>What sales promised and kept.</summary>
+public sealed record SalesScore(KeptPromises FirstResponses, KeptPromises Cadences);
+
+/// <summary>What one sales person owed and kept.</summary>
+/// <param name="Person">Null: leads that were nobody's in person.</param>
+public sealed record PersonScore(string? Person, KeptPromises FirstResponses, KeptPromises Cadences);
+
+/// <summary>Promised = kept + missed + lapsed + open.</summary>
+/// <param name="Kept">By the deadline.</param>
+/// <param name="Missed">Not by the deadline, and not excused.</param>
+/// <param name="Lapsed">The lead was rejected, closed or given back before the deadline: nothing was owed any more.</param>
+/// <param name="Open">Neither kept nor missed yet.</param>
+public sealed record KeptPromises(int Promised, int Kept, int Missed, int Lapsed, int Open)
+{
+    /// <summary>Kept, of those that were kept or missed; null: none was.</summary>
+    public decimal? KeptShare => Kept + Missed == 0 ? null : (decimal)Kept / (Kept + Missed);
+}
