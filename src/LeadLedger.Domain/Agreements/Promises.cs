@@ -17,8 +17,12 @@ public static class Promises
             ?? terms.ResponseTimes.FirstOrDefault(row => row.Bucket is null);
         if (row is null)
             return null;
-        var due = DueAt(terms, row.Clock, from, TimeSpan.FromMinutes(row.WithinMinutes));
-        return new FirstResponsePromise(from, due, row.WithinMinutes, row.Clock);
+        var within = TimeSpan.FromMinutes(row.WithinMinutes);
+        DateTimeOffset? remind = row.RemindMinutesBefore is { } before
+            ? DueAt(terms, row.Clock, from, within - TimeSpan.FromMinutes(before))
+            : null;
+        return new FirstResponsePromise(
+            from, DueAt(terms, row.Clock, from, within), row.WithinMinutes, row.Clock, remind);
     }
 
     /// <summary>By the row of the lead's segment, else by the row for all segments; null if neither is there.</summary>
@@ -28,12 +32,17 @@ public static class Promises
             ?? terms.Cadences.FirstOrDefault(row => row.Segment is null);
         if (row is null)
             return null;
-        var day = LocalTime.DayOf(from, terms.TimeZone);
-        var lastDay = row.Clock == ClockKind.Business
-            ? ClockOf(terms).BusinessDayAfter(day, row.WindowDays)
-            : day.AddDays(row.WindowDays);
-        var ends = LocalTime.SameTimeOn(lastDay, from, terms.TimeZone);
-        return new CadencePromise(from, ends, row.Attempts, row.WindowDays, row.Clock);
+        // So many of the window's days before its end is what is left of them after its start.
+        DateTimeOffset? remind = row.RemindDaysBefore is { } before
+            ? SameTimeAfter(terms, row.Clock, from, row.WindowDays - before)
+            : null;
+        return new CadencePromise(
+            from,
+            SameTimeAfter(terms, row.Clock, from, row.WindowDays),
+            row.Attempts,
+            row.WindowDays,
+            row.Clock,
+            remind);
     }
 
     /// <summary>By when the panel promised to rule on a case opened at <paramref name="from"/>.</summary>
@@ -44,6 +53,14 @@ public static class Promises
         return DueAt(terms, review.Clock, from, TimeSpan.FromHours(review.RuleWithinHours));
     }
 
+    /// <summary>
+    /// When the panel is reminded of a case opened at <paramref name="from"/>; null if the terms don't say.
+    /// </summary>
+    public static DateTimeOffset? RulingRemindAt(Terms terms, DateTimeOffset from) =>
+        terms.Review is { RemindHoursBefore: { } before } review
+            ? DueAt(terms, review.Clock, from, TimeSpan.FromHours(review.RuleWithinHours - before))
+            : null;
+
     /// <summary>What these terms' days and deadlines are reckoned with now.</summary>
     public static ReckonedWith ReckonedWith(Terms terms) =>
         new(terms.Calendar.Version, LocalTime.TimeZoneDataVersion);
@@ -51,6 +68,13 @@ public static class Promises
     /// <summary>The business clock of these terms' calendar and time zone.</summary>
     public static BusinessClock ClockOf(Terms terms) =>
         Clocks.GetValue(terms, static terms => new BusinessClock(terms.Calendar, terms.TimeZone));
+
+    private static DateTimeOffset SameTimeAfter(Terms terms, ClockKind clock, DateTimeOffset from, int days)
+    {
+        var day = LocalTime.DayOf(from, terms.TimeZone);
+        var then = clock == ClockKind.Business ? ClockOf(terms).BusinessDayAfter(day, days) : day.AddDays(days);
+        return LocalTime.SameTimeOn(then, from, terms.TimeZone);
+    }
 
     private static DateTimeOffset DueAt(Terms terms, ClockKind clock, DateTimeOffset from, TimeSpan within) =>
         clock == ClockKind.Business ? ClockOf(terms).DueAt(from, within) : from + within;

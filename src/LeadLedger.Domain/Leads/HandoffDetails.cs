@@ -60,7 +60,15 @@ public sealed record HandoffDetails(
             ValueUnder(terms) ?? throw new ArgumentException("The terms don't value it.", nameof(agreement)),
             Promises.FirstResponse(terms, Bucket, clocksStart),
             Promises.Cadence(terms, Segment, clocksStart),
-            Promises.ReckonedWith(terms));
+            Promises.ReckonedWith(terms),
+            ReportedDay(at, terms, act));
+    }
+
+    // What was imported wasn't reported on any day of the agreement's: it is booked when it happened.
+    private static DateOnly? ReportedDay(DateTimeOffset at, Terms terms, Act act)
+    {
+        var day = Timing.DayOf(act.Now, terms);
+        return !act.IsImport && day > Timing.DayOf(at, terms) ? day : null;
     }
 
     private LeadValue? ValueUnder(Terms terms) => Valuation.ValueOf(terms, Segment, ConversionAction, Bucket);

@@ -49,6 +49,7 @@ public sealed record RejectLead(string ReasonCode, string Criterion, PersonalTex
             act.OccurredAt,
             Timing.DayOf(act.OccurredAt, terms),
             new EffortInvested(period.Attempts.Count, period.CadencePromise?.Attempts, period.FirstResponseSeconds),
-            Promises.RulingDueAt(terms, act.OccurredAt));
+            Promises.RulingDueAt(terms, act.OccurredAt),
+            Promises.RulingRemindAt(terms, act.OccurredAt));
     }
 }

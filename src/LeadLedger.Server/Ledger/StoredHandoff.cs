@@ -15,7 +15,7 @@ internal static class StoredHandoff
         Bucket? bucket = null;
         Dictionary<string, QualificationAnswer>? qualification = null;
         DateTimeOffset? at = null;
-        DateOnly? day = null;
+        DateOnly? day = null, reported = null;
         bool? late = null;
         LeadValue? value = null;
         FirstResponsePromise? response = null;
@@ -42,6 +42,7 @@ internal static class StoredHandoff
             else if (name.SequenceEqual("firstResponse"u8)) response = Response(ref json);
             else if (name.SequenceEqual("cadence"u8)) cadence = Cadence(ref json);
             else if (name.SequenceEqual("reckonedWith"u8)) reckonedWith = Reckoned(ref json);
+            else if (name.SequenceEqual("reportedDay"u8)) reported = json.Day();
             else json.Refuse();
         }
         if ((number, agreement, terms, bucket, at, day, late) is not
@@ -51,7 +52,8 @@ internal static class StoredHandoff
             return null;
         return new Handoff(
             n, new AgreementId(agreed), version, segment, cell, action, source, campaign, qualification, assignee, by,
-            when, on, isLate, value, response, cadence, reckonedWith);
+            when, on, isLate, value, response, cadence, reckonedWith,
+            reported);
     }
 
     private static Dictionary<string, QualificationAnswer> Qualification(ref StoredJson json)
@@ -97,7 +99,7 @@ internal static class StoredHandoff
 
     private static FirstResponsePromise? Response(ref StoredJson json)
     {
-        DateTimeOffset? from = null, due = null;
+        DateTimeOffset? from = null, due = null, remind = null;
         int? within = null;
         ClockKind? clock = null;
         if (!json.EnterUnlessNull())
@@ -108,17 +110,18 @@ internal static class StoredHandoff
             else if (name.SequenceEqual("dueAt"u8)) due = json.Instant();
             else if (name.SequenceEqual("withinMinutes"u8)) within = json.Number();
             else if (name.SequenceEqual("clock"u8)) clock = json.Code<ClockKind>();
+            else if (name.SequenceEqual("remindAt"u8)) remind = json.Instant();
             else json.Refuse();
         }
         if ((from, due, within, clock) is ({ } f, { } d, { } w, { } c))
-            return new FirstResponsePromise(f, d, w, c);
+            return new FirstResponsePromise(f, d, w, c, remind);
         json.Refuse();
         return null;
     }
 
     private static CadencePromise? Cadence(ref StoredJson json)
     {
-        DateTimeOffset? from = null, ends = null;
+        DateTimeOffset? from = null, ends = null, remind = null;
         int? attempts = null, days = null;
         ClockKind? clock = null;
         if (!json.EnterUnlessNull())
@@ -130,10 +133,11 @@ internal static class StoredHandoff
             else if (name.SequenceEqual("attempts"u8)) attempts = json.Number();
             else if (name.SequenceEqual("windowDays"u8)) days = json.Number();
             else if (name.SequenceEqual("clock"u8)) clock = json.Code<ClockKind>();
+            else if (name.SequenceEqual("remindAt"u8)) remind = json.Instant();
             else json.Refuse();
         }
         if ((from, ends, attempts, days, clock) is ({ } f, { } e, { } a, { } d, { } c))
-            return new CadencePromise(f, e, a, d, c);
+            return new CadencePromise(f, e, a, d, c, remind);
         json.Refuse();
         return null;
     }

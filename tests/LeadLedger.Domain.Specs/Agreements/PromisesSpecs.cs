@@ -63,6 +63,51 @@ public class PromisesSpecs
         Assert.Throws<InvalidOperationException>(() => Promises.RulingDueAt(Offer with { Review = null }, Friday));
     }
 
+    // On the deadline's own clock: an hour of open time before Monday's 16:00 is 15:00, eight are Friday's 16:00.
+    [Theory]
+    [InlineData(Bucket.HandRaiserHighFit, 2, "2026-07-03T16:03+02:00")]
+    [InlineData(Bucket.OtherLowFit, 60, "2026-07-06T15:00+02:00")]
+    [InlineData(Bucket.OtherLowFit, 450, "2026-07-03T16:30+02:00")]
+    public void A_reminder_of_the_first_response_is_so_many_minutes_of_its_clock_before_it(
+        Bucket bucket, int before, string at)
+    {
+        var terms = Offer with
+        {
+            ResponseTimes = [.. Offer.ResponseTimes.Select(row => row with { RemindMinutesBefore = before })],
+        };
+        var promise = Promises.FirstResponse(terms, bucket, Friday);
+
+        Assert.Equal(Promises.FirstResponse(Offer, bucket, Friday)! with { RemindAt = At(at) }, promise);
+    }
+
+    [Theory]
+    [InlineData("enterprise", 1, "2026-07-16T16:00+02:00")]
+    [InlineData("enterprise", 13, "2026-07-04T16:00+02:00")]
+    [InlineData("small", 1, "2026-07-09T16:00+02:00")]
+    [InlineData("small", 4, "2026-07-06T16:00+02:00")]
+    public void A_reminder_of_the_cadence_is_so_many_of_its_days_before_its_end(string segment, int before, string at)
+    {
+        var terms = Offer with { Cadences = [.. Offer.Cadences.Select(row => row with { RemindDaysBefore = before })] };
+        var promise = Promises.Cadence(terms, segment, Friday);
+
+        Assert.Equal(Promises.Cadence(Offer, segment, Friday)! with { RemindAt = At(at) }, promise);
+    }
+
+    [Fact]
+    public void A_reminder_of_the_ruling_is_so_many_hours_of_its_clock_before_it()
+    {
+        var elapsed = Offer with { Review = Offer.Review! with { RemindHoursBefore = 8 } };
+        var business = elapsed with
+        {
+            Review = elapsed.Review! with { RuleWithinHours = 16, Clock = ClockKind.Business },
+        };
+
+        Assert.Equal(At("2026-07-05T08:00+02:00"), Promises.RulingRemindAt(elapsed, Friday));
+        Assert.Equal(At("2026-07-06T16:00+02:00"), Promises.RulingRemindAt(business, Friday));
+        Assert.Null(Promises.RulingRemindAt(Offer, Friday));
+        Assert.Null(Promises.RulingRemindAt(Offer with { Review = null }, Friday));
+    }
+
     [Fact]
     public void What_it_was_reckoned_with_is_named() => Assert.Equal(
         new ReckonedWith("2026-a", LocalTime.TimeZoneDataVersion),

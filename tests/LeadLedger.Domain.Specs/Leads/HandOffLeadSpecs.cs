@@ -87,6 +87,20 @@ public sealed class HandOffLeadSpecs
         Assert.Equal((1, Day("03-31"), true), (handoff.TermsVersion, handoff.LocalDay, handoff.Late));
     }
 
+    // The terms' day begins at 23:00 UTC.
+    [Theory]
+    [InlineData("03-02 22:30", "03-02 22:59:59.999999", null)]
+    [InlineData("03-02 23:00", "03-03 22:30", null)]
+    [InlineData("03-02 22:30", "03-02 23:00", "03-03")]
+    [InlineData("03-02 09:00", "03-05 09:00", "03-05")]
+    public void The_day_on_which_it_was_reported_is_kept_where_that_is_a_later_one(string at, string told, string? day)
+    {
+        var handoff = Given()
+            .When(Command(DemoRequest, Marketing(at, told: told)))
+            .ThenOne<LeadHandedOff>().Handoff;
+        Assert.Equal(day is null ? null : Day(day), handoff.ReportedDay);
+    }
+
     [Fact]
     public void An_importer_brings_a_handoff_in_for_somebody_of_another_time_and_it_is_never_late()
     {

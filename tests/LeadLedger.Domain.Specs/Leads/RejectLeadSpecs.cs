@@ -14,6 +14,16 @@ public sealed class RejectLeadSpecs
             .Then(Rejected("03-03 09:00"));
 
     [Fact]
+    public void The_panel_is_to_be_reminded_when_the_terms_say_so() =>
+        Given(HandedOff(Sam))
+            .Under(Company.Terms with { Review = Company.Terms.Review! with { RemindHoursBefore = 1 } })
+            .When(NoBudget(Sales("03-03 09:00")))
+            .Then(Rejected("03-03 09:00") with
+            {
+                RulingRemindAt = Rejected("03-03 09:00").RulingDueAt.AddHours(-1),
+            });
+
+    [Fact]
     public void It_says_how_much_was_tried_and_how_soon() =>
         Assert.Equal(new EffortInvested(3, 5, 2700), Given(
                 HandedOff(Sam),
