@@ -36,6 +36,10 @@ public sealed record Agreement(AgreementId Id, string Name, string SalesTeam, IR
     public Terms? TermsInForceIn(Month month) =>
         NewestIn(month, backfilled: false) ?? NewestIn(month, backfilled: true);
 
+    /// <summary>The same, but regular ones only: whose month can be judged and closed; null if none are.</summary>
+    public Terms? RegularTermsIn(Month month) =>
+        TermsInForceIn(month) is { Backfilled: false } terms ? terms : null;
+
     /// <summary>A version by its number, signed or not; null if it was never proposed.</summary>
     public Terms? TermsOf(int version) => VersionOf(version)?.Terms;
 

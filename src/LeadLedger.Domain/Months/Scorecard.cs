@@ -2,6 +2,9 @@ using LeadLedger.Domain.Agreements;
 
 namespace LeadLedger.Domain.Months;
 
+// A scorecard is stored inside its event: the fields are part of the storage format. What follows from them is asked
+// by methods, which aren't stored.
+
 /// <summary>
 /// What marketing promised and delivered in a month, and what sales and the panel promised and kept. Deliveries are
 /// booked ones; promises are a cohort: those whose clocks started in the month (rule 10).
@@ -35,10 +38,10 @@ public sealed record MarketingScore(
     int MissedRunning)
 {
     /// <summary>What the month owed in all: its goal and what was carried in.</summary>
-    public decimal Due => Goal + CarriedIn;
+    public decimal Due() => Goal + CarriedIn;
 
     /// <summary>The month's own goal, without what was carried in.</summary>
-    public bool GoalReached => Net >= Goal;
+    public bool IsGoalReached() => Net >= Goal;
 }
 
 /// <summary>What sales promised and kept.</summary>
@@ -56,5 +59,5 @@ public sealed record PersonScore(string? Person, KeptPromises FirstResponses, Ke
 public sealed record KeptPromises(int Promised, int Kept, int Missed, int Lapsed, int Open)
 {
     /// <summary>Kept, of those that were kept or missed; null: none was.</summary>
-    public decimal? KeptShare => Kept + Missed == 0 ? null : (decimal)Kept / (Kept + Missed);
+    public decimal? KeptShare() => Kept + Missed == 0 ? null : (decimal)Kept / (Kept + Missed);
 }

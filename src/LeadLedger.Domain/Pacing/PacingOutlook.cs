@@ -44,16 +44,9 @@ public sealed record PacingOutlook(
             today.Day,
             actual,
             actual - today.PlannedCumulative,
-            StandingAt(actual, today),
+            today.StandingOf(actual),
             some ? missing / remaining.Length : null,
             some ? missing / remaining.Sum(day => day.Weight) : null,
             MonthEndForecast.From(plan, actualCumulative, credits));
-    }
-
-    private static BandStanding StandingAt(decimal actual, PlannedDay day)
-    {
-        if (actual < day.BandLow)
-            return BandStanding.Below;
-        return actual > day.BandHigh ? BandStanding.Above : BandStanding.InBand;
     }
 }

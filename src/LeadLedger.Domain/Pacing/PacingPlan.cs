@@ -45,4 +45,13 @@ public sealed record PlannedDay(
     decimal Weight,
     decimal PlannedCumulative,
     decimal BandLow,
-    decimal BandHigh);
+    decimal BandHigh)
+{
+    /// <summary>Where that much stands at the day's end; on the band's edge is still in it.</summary>
+    public BandStanding StandingOf(decimal actual)
+    {
+        if (actual < BandLow)
+            return BandStanding.Below;
+        return actual > BandHigh ? BandStanding.Above : BandStanding.InBand;
+    }
+}

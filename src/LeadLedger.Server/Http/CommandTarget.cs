@@ -1,4 +1,5 @@
 using System.Globalization;
+using LeadLedger.Domain;
 
 namespace LeadLedger.Server.Http;
 
@@ -23,15 +24,27 @@ public enum TargetKind
     /// <summary><c>{agreementId}</c> and <c>{version}</c>.</summary>
     Terms,
 
+    /// <summary><c>{agreementId}</c> and <c>{month}</c>, as <c>yyyy-MM</c>.</summary>
+    Month,
+
     /// <summary><c>{panelId}</c>.</summary>
     Panel,
 }
 
 /// <summary>What a command is about, by id.</summary>
 /// <param name="StreamId">Empty for something new.</param>
-/// <param name="Number">A review's or rejection's case, or the version of terms; 0 where there is none.</param>
+/// <param name="Number">
+/// A review's or rejection's case, the version of terms, or a month as yyyyMM; 0 where there is none.
+/// </param>
 public readonly record struct CommandTarget(Guid StreamId, int Number)
 {
+    // No terms are in force in a month before or after these.
+    private const int FirstYear = 1970;
+    private const int LastYear = 2199;
+
+    /// <summary>The month that the number stands for.</summary>
+    public Month Month => new(Number / 100, Number % 100);
+
     /// <summary>Reads it from a route's values, or from the fields of a bulk's line.</summary>
     public static Problem? TryRead(TargetKind kind, Func<string, string?> value, out CommandTarget target)
     {
@@ -56,6 +69,12 @@ public readonly record struct CommandTarget(Guid StreamId, int Number)
                 var problem = TryId(value, "agreementId", out var agreement);
                 target = new(agreement, version);
                 return problem;
+            case TargetKind.Month:
+                if (!Month.TryParse(value("month"), out var month) || month.Year is < FirstYear or > LastYear)
+                    return Problems.PathIsNotValid("month", "A month is written yyyy-MM, from 1970 to 2199.");
+                var unnamed = TryId(value, "agreementId", out var owner);
+                target = new(owner, (month.Year * 100) + month.Number);
+                return unnamed;
             default:
                 var missing = TryId(value, NameOf(kind), out var id);
                 target = new(id, 0);

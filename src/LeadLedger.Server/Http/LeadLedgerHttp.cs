@@ -6,6 +6,7 @@ using LeadLedger.Server.Feed;
 using LeadLedger.Server.Http.Documents;
 using LeadLedger.Server.Leads;
 using LeadLedger.Server.Ledger;
+using LeadLedger.Server.Months;
 using LeadLedger.Server.Panels;
 using LeadLedger.Server.ReadModels;
 using LeadLedger.Server.Reviews;
@@ -68,6 +69,10 @@ public static class LeadLedgerHttp
         ListAgreementsEndpoint.Map(v1);
         MonthTotalsEndpoint.Map(v1);
         ReadMonthPacingEndpoint.Map(v1);
+        DeclareSalesCapacityEndpoint.Map(v1);
+        LogMarketingEffortEndpoint.Map(v1);
+        CloseMonthEndpoint.Map(v1);
+        ReadMonthAccountEndpoint.Map(v1);
         SeatPanelEndpoint.Map(v1);
         ReadPanelEndpoint.Map(v1);
         ListPanelsEndpoint.Map(v1);

@@ -1,5 +1,6 @@
 using LeadLedger.Domain;
 using LeadLedger.Domain.Agreements;
+using LeadLedger.Domain.Months;
 using LeadLedger.Domain.Panels;
 using LeadLedger.EventStore;
 
@@ -9,7 +10,7 @@ namespace LeadLedger.Server.Ledger;
 /// Rests a lead's decision on its agreement, and on its panel where one has a say: on cached states, guarded by their
 /// versions, so that a decision costs no round trip but its append and yet can't rest on an old agreement.
 /// </summary>
-public sealed class Grounds(AgreementCache agreements, PanelCache panels)
+public sealed class Grounds(AgreementCache agreements, PanelCache panels, MonthCache months)
 {
     /// <summary>Decides on the agreement. Null stands for one that isn't there.</summary>
     public ValueTask<Judgement<TEvent>> Judge<TEvent>(
@@ -61,11 +62,44 @@ public sealed class Grounds(AgreementCache agreements, PanelCache panels)
         return new(decision, [new StreamGuard(panelId.Value, panel.Version)]);
     }
 
+    /// <summary>
+    /// Decides on the agreement and on another month's account. Both are read anew: months are decided on seldom.
+    /// </summary>
+    public async ValueTask<Judgement<TEvent>> Judge<TEvent>(
+        AgreementId agreementId, Month month, Func<Agreement?, AgreementMonth, Decision<TEvent>> decide)
+    {
+        var agreement = await agreements.Read(agreementId.Value);
+        var guards = new List<StreamGuard> { new(agreementId.Value, agreement.Version) };
+        var account = await MonthFor(agreementId, month, guards);
+        return new(decide(agreement.State, account), guards);
+    }
+
+    /// <summary>Decides on a month's account alone.</summary>
+    public async ValueTask<Judgement<TEvent>> JudgeMonth<TEvent>(
+        AgreementId agreementId, Month month, Func<AgreementMonth, Decision<TEvent>> decide)
+    {
+        var guards = new List<StreamGuard>();
+        var account = await MonthFor(agreementId, month, guards);
+        return new(decide(account), guards);
+    }
+
     /// <summary>A guard failed, or the stream was appended to here: it is read anew by the next who asks.</summary>
     public void Forget(Guid streamId)
     {
         agreements.Forget(streamId);
         panels.Forget(streamId);
+        months.Forget(streamId);
+    }
+
+    // An account in which nothing happened has no stream whose version could be guarded; nothing that is accepted
+    // rests on one.
+    private async ValueTask<AgreementMonth> MonthFor(AgreementId agreementId, Month month, List<StreamGuard> guards)
+    {
+        var id = Identity.MonthOf(agreementId, month);
+        var account = await months.Read(id);
+        if (account.Version > 0)
+            guards.Add(new StreamGuard(id, account.Version));
+        return account.State;
     }
 
     private async ValueTask<(Guid Id, StateAt<Panel?> At)?> PanelFor(PanelId? panelId, bool fresh)

@@ -15,6 +15,8 @@ public sealed class Identity(LedgerSecrets secrets)
 {
     private const int MostScratchKept = 64 * 1024;
 
+    private static readonly Guid MonthNamespace = new("0d3a6c0b-9e1f-5c47-8a62-7be1f5d04c21");
+
     private static readonly Guid EventNamespace = new("6f0a7c1e-5b3d-5e0f-9c55-2d1b8a4e7f90");
 
     [ThreadStatic]
@@ -37,6 +39,12 @@ public sealed class Identity(LedgerSecrets secrets)
             : id;
     }
 
+    /// <summary>
+    /// The stream of an agreement's month. UUID v5 of both: nothing in it would tell anybody anything.
+    /// </summary>
+    public static Guid MonthOf(AgreementId agreementId, Month month) =>
+        Named(MonthNamespace, $"{agreementId.Value:D}\n{month}");
+
     /// <summary>UUID v5 of caller, stream, key and ordinal: a repeat is recognised in the stream itself.</summary>
     public static Guid EventOf(string caller, Guid streamId, string idempotencyKey, int ordinal)
     {
@@ -44,6 +52,20 @@ public sealed class Identity(LedgerSecrets secrets)
         EventNamespace.TryWriteBytes(text.GetSpan(16), bigEndian: true, out var written);
         text.Advance(written);
         Encoding.UTF8.GetBytes($"{caller}\n{streamId:D}\n{idempotencyKey}\n{ordinal}", text);
+        return Digested(text);
+    }
+
+    private static Guid Named(Guid space, string name)
+    {
+        var text = Scratch();
+        space.TryWriteBytes(text.GetSpan(16), bigEndian: true, out var written);
+        text.Advance(written);
+        Encoding.UTF8.GetBytes(name, text);
+        return Digested(text);
+    }
+
+    private static Guid Digested(ArrayBufferWriter<byte> text)
+    {
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
 #pragma warning disable CA5350 // RFC 9562 defines version 5 by SHA-1; nothing is protected by it here.
         SHA1.HashData(text.WrittenSpan, hash);

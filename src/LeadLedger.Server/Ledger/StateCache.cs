@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using LeadLedger.Domain.Agreements;
+using LeadLedger.Domain.Months;
 using LeadLedger.Domain.Panels;
 using LeadLedger.EventStore;
 
@@ -93,6 +94,10 @@ public abstract class StateCache<TState, TEvent>(IEventStore store, StreamKind<T
 /// <summary>Agreements by id; an agreement that isn't there is null at version 0.</summary>
 public sealed class AgreementCache(IEventStore store)
     : StateCache<Agreement?, AgreementEvent>(store, StreamKinds.Agreement);
+
+/// <summary>Months' accounts by id; one in which nothing happened yet is empty at version 0.</summary>
+public sealed class MonthCache(IEventStore store)
+    : StateCache<AgreementMonth, MonthEvent>(store, StreamKinds.Month);
 
 /// <summary>Panels by id; a panel that isn't there is null at version 0.</summary>
 public sealed class PanelCache(IEventStore store)

@@ -1,5 +1,6 @@
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Leads;
+using LeadLedger.Domain.Months;
 using LeadLedger.Domain.Panels;
 
 namespace LeadLedger.Server.Ledger;
@@ -12,6 +13,9 @@ public static class StreamKinds
 
     public static StreamKind<Agreement?, AgreementEvent> Agreement { get; } =
         new("agreement", null, Domain.Agreements.Agreement.Evolve!, KeepsPersonalData: false);
+
+    public static StreamKind<AgreementMonth, MonthEvent> Month { get; } =
+        new("month", AgreementMonth.Initial, AgreementMonth.Evolve, KeepsPersonalData: false);
 
     public static StreamKind<Panel?, PanelEvent> Panel { get; } =
         new("panel", null, Domain.Panels.Panel.Evolve!, KeepsPersonalData: false);

@@ -15,6 +15,7 @@ internal static class LedgerWriting
         services.AddSingleton<Identity>();
         services.AddSingleton<AgreementCache>();
         services.AddSingleton<PanelCache>();
+        services.AddSingleton<MonthCache>();
         services.AddSingleton<Grounds>();
         services.AddSingleton<Decider>();
         services.AddSingleton<WriteSide>();

@@ -105,7 +105,7 @@ public sealed class GroundsTests(PostgresFixture postgres) : IClassFixture<Postg
         {
             Store = new CountedStore(store);
             Agreements = new AgreementCache(Store);
-            _grounds = new Grounds(Agreements, new PanelCache(Store));
+            _grounds = new Grounds(Agreements, new PanelCache(Store), new MonthCache(Store));
             _decider = new Decider(Store, Secrets, _grounds);
         }
 
