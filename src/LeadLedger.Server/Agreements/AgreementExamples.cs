@@ -22,13 +22,14 @@ internal static class AgreementExamples
             new ValuationRow(null, "demo-request", null, 0.03m, 100_000m),
             new ValuationRow(null, "e-book", null, 0.01m, 100_000m),
         ],
-        new Goal(GoalKind.LeadValue, 300_000m),
+        new Goal(
+            GoalKind.LeadValue, 300_000m, new GoalDerivation(new RevenueDerivation(300_000m, 0.2m, 0.15m, 100_000m))),
         new MatrixLabels("asked to talk", "didn't ask", "A", "B", "C"),
         [
-            new ResponseTime(Bucket.HandRaiserHighFit, 5, ClockKind.Business),
+            new ResponseTime(Bucket.HandRaiserHighFit, 5, ClockKind.Business, RemindMinutesBefore: 2),
             new ResponseTime(null, 1440, ClockKind.Elapsed),
         ],
-        [new Cadence(null, 5, 14, ClockKind.Elapsed, [0, 1, 3, 7, 13])],
+        [new Cadence(null, 5, 14, ClockKind.Elapsed, [0, 1, 3, 7, 13], RemindDaysBefore: 2)],
         [
             new Criterion("budget", "The budget is confirmed or being asked for.", ["confirmed", "asked-for", "none"]),
             new Criterion("need", "They have a need that we meet, in their own words.", []),
@@ -42,7 +43,17 @@ internal static class AgreementExamples
                     new OpenHours((DayOfWeek)day, new TimeOnly(8, 0), new TimeOnly(18, 0))),
             ],
             [new Holiday(new DateOnly(2026, 4, 3), "Good Friday")]),
-        new ReviewTerms(PanelExamples.Id, 2, 72, ClockKind.Elapsed));
+        new ReviewTerms(PanelExamples.Id, 2, 72, ClockKind.Elapsed, RemindHoursBefore: 12),
+        Responsibilities:
+        [
+            new Responsibility("Qualifies a lead before it is handed off.", Party.Marketing, "mia"),
+            new Responsibility("Says by the 20th how many leads the next month can take.", Party.Sales, null),
+        ],
+        SalesCapacity: new SalesCapacity(10, 100),
+        Strikes: new StrikeTerms(true, 5, 0.9m, 0.8m, PerPerson: true),
+        Compensation: new CompensationTerms(1, 0.25m),
+        Termination: new TerminationTerms(2, 3),
+        SalesCycleMonths: 6);
 
     public static AgreementRepresentation Drafted { get; } = new(Id, 1, "Enterprise 2026", "enterprise-emea", []);
 

@@ -11,6 +11,12 @@ namespace LeadLedger.Server.Agreements;
 /// <param name="Segments">The codes a lead's segment can have.</param>
 /// <param name="ConversionActions">The codes a lead's conversion action can have.</param>
 /// <param name="Calendar">Open hours and holidays; left out: none, and no clock may run in business time.</param>
+/// <param name="Responsibilities">Who answers for what (004).</param>
+/// <param name="SalesCapacity">What sales can take a month, unless it is declared otherwise.</param>
+/// <param name="Strikes">What a closed month is given strikes for; left out: no strikes.</param>
+/// <param name="Compensation">How a shortfall is made good; left out: it isn't carried over.</param>
+/// <param name="Termination">When either party may end the agreement; left out: at the end of any month.</param>
+/// <param name="SalesCycleMonths">How long a sale takes: the look-back's length (004).</param>
 public sealed record ProposeTermsRequest(
     Month EffectiveFrom,
     string TimeZone,
@@ -29,7 +35,13 @@ public sealed record ProposeTermsRequest(
     BusinessCalendar? Calendar = null,
     ReviewTerms? Review = null,
     int ReportingGraceMinutes = 60,
-    bool Backfilled = false)
+    bool Backfilled = false,
+    IReadOnlyList<Responsibility>? Responsibilities = null,
+    SalesCapacity? SalesCapacity = null,
+    StrikeTerms? Strikes = null,
+    CompensationTerms? Compensation = null,
+    TerminationTerms? Termination = null,
+    int? SalesCycleMonths = null)
 {
     private static readonly BusinessCalendar NoCalendar = new("none", [], []);
 
@@ -53,7 +65,13 @@ public sealed record ProposeTermsRequest(
         Curve,
         Calendar ?? NoCalendar,
         Review,
-        ReportingGraceMinutes);
+        ReportingGraceMinutes,
+        Responsibilities,
+        SalesCapacity,
+        Strikes,
+        Compensation,
+        Termination,
+        SalesCycleMonths);
 }
 
 /// <summary><c>POST /v1/agreements/{agreementId}/terms</c></summary>

@@ -20,6 +20,11 @@ internal static partial class BrokenTerms
         .. Promises(),
         .. Curves(),
         .. Reviews(),
+        .. DerivedGoals(),
+        .. Reminders(),
+        .. Responsibilities(),
+        .. Consequences(),
+        .. StrikeTerms(),
     ];
 
     public static IReadOnlyList<Terms> OnTheBounds { get; } =
@@ -41,6 +46,7 @@ internal static partial class BrokenTerms
         Curved(Season("2028-01-01", "2028-12-31", 0.5m)),
         Reviewed(Review with { RuleWithinHours = 8_760, ClaimMinutes = 10_080 }),
         Reviewed(Review with { RuleWithinHours = 1, ClaimMinutes = 1 }),
+        .. AccountsOnTheBounds(),
     ];
 
     private static Terms Dated(BusinessCalendar calendar) => Offer with { Calendar = calendar };

@@ -21,6 +21,10 @@ public class TermsPrecedenceSpecs
         Flaw<PartyIsEmpty>(t => t with { Parties = new Parties([], ["sam"], []) }),
         Flaw<PersonIsOnBothSides>(t => t with { Parties = new Parties(["mia"], ["mia"], []) }),
         Flaw<GoalIsOutOfRange>(t => t with { Goal = new Goal(GoalKind.LeadValue, 0) }),
+        Flaw<GoalIsDerivedFromOneThing>(t => t with { Goal = t.Goal! with { DerivedFrom = new() } }),
+        Flaw<GoalFromCapacityCountsLeads>(t => t with { Goal = new(GoalKind.LeadValue, 9, FromCapacity(1, 8)) }),
+        Flaw<SalesCapacityIsOutOfRange>(t => t with { Goal = new(GoalKind.Count, 9, FromCapacity(0, 8)) }),
+        Flaw<GoalDoesNotFollow>(t => t with { Goal = new(GoalKind.Count, 9, FromCapacity(1, 8)) }),
         Flaw<CodesAreMissing>(t => t with { ConversionActions = [] }),
         Flaw<CodeIsMalformed>(t => t with { Segments = ["enterprise", "small", " "] }),
         Flaw<TextIsMissing>(t => t with { MatrixLabels = t.MatrixLabels! with { Other = "" } }),
@@ -40,9 +44,20 @@ public class TermsPrecedenceSpecs
         Flaw<PanelIsNotSeated>(t => t with { Review = t.Review! with { PanelId = new PanelId(Guid.Empty) } }),
         Flaw<QuorumExceedsThePanel>(t => t with { Review = t.Review! with { Quorum = 3 } }),
         Flaw<ChairBelongsToAParty>(t => t with { Parties = t.Parties with { Marketing = ["mia", "carl"] } }),
+        Flaw<ResponsibilityNeedsADuty>(t => t with { Responsibilities = [new("", Party.Sales, null)] }),
+        Flaw<ResponsibleIsNotOfTheParty>(t => t with { Responsibilities = [new("Calls", Party.Sales, "carl")] }),
+        Flaw<StrikesNeedACause>(t => t with { Strikes = new(false, null, null, null, true) }),
+        Flaw<StrikesPerPersonNeedAShare>(t => t with { Strikes = new(true, null, null, null, true) }),
+        Flaw<CarryOverShareIsOutOfRange>(t => t with { Compensation = new(0, 0) }),
+        Flaw<MostShareOfGoalIsOutOfRange>(t => t with { Compensation = new(1, 0) }),
+        Flaw<NoticeIsOutOfRange>(t => t with { Termination = new(-1, 0) }),
+        Flaw<TriggerIsOutOfRange>(t => t with { Termination = new(0, 0) }),
+        Flaw<SalesCycleIsOutOfRange>(t => t with { SalesCycleMonths = 0 }),
     ];
 
     private static DateWeight WholeOfSeptember => new("Closed", new(2026, 9, 1), new(2026, 9, 30), 0);
+
+    private static GoalDerivation FromCapacity(int reps, int leadsPerRep) => new(Capacity: new(reps, leadsPerRep));
 
     [Fact]
     public void The_first_of_two_flaws_is_the_refusal()

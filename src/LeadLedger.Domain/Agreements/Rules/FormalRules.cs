@@ -48,6 +48,7 @@ internal static class FormalRules
         yield return ("calendar.weeklyHours", terms.Calendar.WeeklyHours.Count, MostCodes);
         yield return ("calendar.holidays", terms.Calendar.Holidays.Count, MostEntries);
         yield return ("curve.dateWeights", terms.Curve?.DateWeights.Count ?? 0, MostCodes);
+        yield return ("responsibilities", terms.Responsibilities?.Count ?? 0, MostCodes);
         for (var i = 0; i < terms.Cadences.Count; i++)
             yield return ($"cadences[{i}].idealDays", terms.Cadences[i].IdealDays.Count, MostEntries);
         for (var i = 0; i < terms.Criteria.Count; i++)
@@ -71,6 +72,8 @@ internal static class FormalRules
         for (var i = 0; i < terms.Calendar.WeeklyHours.Count; i++)
             yield return ($"calendar.weeklyHours[{i}].day", Enum.IsDefined(terms.Calendar.WeeklyHours[i].Day));
         yield return ("review.clock", terms.Review is null || Enum.IsDefined(terms.Review.Clock));
+        for (var i = 0; i < (terms.Responsibilities?.Count ?? 0); i++)
+            yield return ($"responsibilities[{i}].party", Enum.IsDefined(terms.Responsibilities![i].Party));
     }
 
     private static bool IsKnown(Bucket? bucket) => bucket is null || Enum.IsDefined(bucket.Value);

@@ -22,6 +22,8 @@ internal static class PromiseRules
             if (row.Clock == ClockKind.Business
                 && Reach.OfMinutes(terms.Calendar, row.WithinMinutes, $"{field}.withinMinutes") is { } refusal)
                 yield return refusal;
+            if (!IsBefore(row.RemindMinutesBefore, row.WithinMinutes))
+                yield return new ReminderIsOutOfRange($"{field}.remindMinutesBefore", row.WithinMinutes);
         }
     }
 
@@ -44,8 +46,13 @@ internal static class PromiseRules
             if (row.Clock == ClockKind.Business
                 && Reach.OfDays(terms.Calendar, row.WindowDays, $"{field}.windowDays") is { } outOfReach)
                 yield return outOfReach;
+            if (!IsBefore(row.RemindDaysBefore, row.WindowDays))
+                yield return new ReminderIsOutOfRange($"{field}.remindDaysBefore", row.WindowDays);
         }
     }
+
+    /// <summary>Whether there is no reminder, or one after the clock's start and before its end.</summary>
+    public static bool IsBefore(int? reminder, int within) => reminder is null || (reminder > 0 && reminder < within);
 
     private static IEnumerable<Refusal> IdealDays(Cadence row, string field)
     {

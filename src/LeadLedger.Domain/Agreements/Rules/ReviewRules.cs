@@ -25,6 +25,8 @@ internal static class ReviewRules
         if (review.Clock == ClockKind.Business
             && Reach.OfMinutes(terms.Calendar, review.RuleWithinHours * 60L, "review.ruleWithinHours") is { } refusal)
             yield return refusal;
+        if (!PromiseRules.IsBefore(review.RemindHoursBefore, review.RuleWithinHours))
+            yield return new ReminderIsOutOfRange("review.remindHoursBefore", review.RuleWithinHours);
         if (review.ClaimMinutes is < 1 or > LongestClaimMinutes)
             yield return new ClaimTimeIsOutOfRange();
         if (terms.ReasonCodes.Count == 0)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LeadLedger.Domain.Agreements.Rules;
 
 // What can be wrong in proposed terms themselves, in the order in which it is looked for.
@@ -36,6 +38,29 @@ public sealed record PersonIsOnBothSides(string At) : TermsRefusal(At, "Nobody i
 public sealed record GoalIsOutOfRange() : TermsRefusal(
     "goal.amount",
     "A goal is more than 0 and at most 1,000,000,000,000, with at most 4 decimals; one of leads is a whole number.");
+
+public sealed record GoalIsDerivedFromOneThing() : TermsRefusal(
+    "goal.derivedFrom",
+    "A goal is derived from a revenue goal or from sales' capacity: from exactly one of them.");
+
+public sealed record DerivationAmountIsOutOfRange(string At) : TermsRefusal(
+    At,
+    "An amount that a goal is derived from is more than 0 and at most 1,000,000,000,000, with at most 4 decimals.");
+
+public sealed record DerivationRateIsOutOfRange(string At)
+    : TermsRefusal(At, "A rate that a goal is derived from is more than 0 and at most 1, with at most 8 decimals.");
+
+public sealed record GoalFromCapacityCountsLeads() : TermsRefusal(
+    "goal.derivedFrom.capacity",
+    "What follows from sales' capacity is a number of leads, and the goal is in lead value.");
+
+public sealed record SalesCapacityIsOutOfRange(string At)
+    : TermsRefusal(At, "Sales' capacity is 1 to 10,000 reps, with 1 to 100,000 leads for each.");
+
+/// <param name="Follows">The amount that the derivation comes to.</param>
+public sealed record GoalDoesNotFollow(decimal Follows) : TermsRefusal(
+    "goal.amount",
+    string.Create(CultureInfo.InvariantCulture, $"From what this goal is derived from follows {Follows:0.####}."));
 
 public sealed record CodesAreMissing(string At) : TermsRefusal(At, "At least one code has to be declared.");
 
@@ -100,6 +125,13 @@ public sealed record BusinessTimeNeedsOpenHours(string At)
 public sealed record DeadlineIsOutOfReach(string At)
     : TermsRefusal(At, "The calendar isn't open for long enough: this promise could take ten years to fall due.");
 
+/// <param name="Within">The promise's own time, in the same unit.</param>
+public sealed record ReminderIsOutOfRange(string At, int Within) : TermsRefusal(
+    At,
+    Within > 1
+        ? $"A reminder comes after the clock's start and before its end: 1 to {Within - 1} before the deadline here."
+        : "This promise is too short for a reminder before its deadline.");
+
 public sealed record ReasonCodeNamesAnUndeclaredCriterion(string At)
     : TermsRefusal(At, "A reason is bound to a criterion that the terms declare.");
 
@@ -144,3 +176,51 @@ public sealed record QuorumExceedsThePanel(int Members)
 
 public sealed record ChairBelongsToAParty()
     : TermsRefusal("review.panelId", "The panel's chair is named as one of a party, and would judge their own case.");
+
+public sealed record ResponsibilityNeedsADuty(string At) : TermsRefusal(At, "A duty is a text of 1 to 200 characters.");
+
+public sealed record ResponsibleIsNotOfTheParty(string At, Party Party)
+    : TermsRefusal(At, $"Who answers for it is one of the party {Party}, by the subject of their token, or left out.");
+
+public sealed record ResponsibilityIsGivenTwice(string At)
+    : TermsRefusal(At, "The same party, and the same person, answers for this duty already.");
+
+public sealed record StrikesNeedACause()
+    : TermsRefusal("strikes", "Strikes are given for something: name at least one cause, or leave strikes out.");
+
+public sealed record DaysOutOfBandAreOutOfRange()
+    : TermsRefusal("strikes.daysOutOfBand", "A month ends on 0 to 31 of its days outside of its band.");
+
+public sealed record StrikeShareIsOutOfRange(string At)
+    : TermsRefusal(At, "A share of promises kept is 0 to 1, with at most 8 decimals.");
+
+public sealed record StrikesPerPersonNeedAShare() : TermsRefusal(
+    "strikes.perPerson",
+    "A person is given strikes for the share of first responses or cadences that they kept, and neither is asked for.");
+
+public sealed record StrikeNeedsItsPromise(string At)
+    : TermsRefusal(At, "These terms don't make the promise that this would give strikes for.");
+
+public sealed record CarryOverShareIsOutOfRange() : TermsRefusal(
+    "compensation.carryOverShare",
+    "The share of a shortfall that is carried over is more than 0 and at most 1, with at most 8 decimals.");
+
+public sealed record MostShareOfGoalIsOutOfRange() : TermsRefusal(
+    "compensation.mostShareOfGoal",
+    "The most that is carried over is more than 0 and at most 100 times the goal, with at most 8 decimals.");
+
+public sealed record CompensationNeedsAGoal()
+    : TermsRefusal("compensation", "A shortfall is what a goal was missed by; there is no goal.");
+
+public sealed record NoticeIsOutOfRange()
+    : TermsRefusal("termination.noticeMonths", "A notice is 0 to 24 months.");
+
+public sealed record TriggerIsOutOfRange() : TermsRefusal(
+    "termination.goalMissedMonths",
+    "The goal is missed 1 to 24 months running before either party may end the agreement without notice.");
+
+public sealed record TriggerNeedsAGoal()
+    : TermsRefusal("termination.goalMissedMonths", "A goal that is missed is the trigger; there is no goal.");
+
+public sealed record SalesCycleIsOutOfRange()
+    : TermsRefusal("salesCycleMonths", "A sale takes 1 to 60 months.");

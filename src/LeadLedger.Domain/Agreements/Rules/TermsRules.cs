@@ -16,5 +16,6 @@ internal static class TermsRules
             .Concat(PromiseRules.Broken(terms))
             .Concat(CurveRules.Broken(terms))
             .Concat(ReviewRules.Broken(terms, panel))
+            .Concat(AccountRules.Broken(terms))
             .FirstOrDefault();
 }
