@@ -7,6 +7,10 @@ namespace LeadLedger.Domain.Leads;
 /// </summary>
 public sealed record AttemptContact(Channel Channel, AttemptOutcome Outcome, PersonalText? Note, Act Act)
 {
+    /// <summary>
+    /// What was reported within the grace counts from when it happened: where it shows that a breach was none, the
+    /// breach is excused in the same decision.
+    /// </summary>
     public static Decision<LeadEvent> Decide(Lead state, Agreement agreement, AttemptContact command)
     {
         var act = command.Act;
@@ -17,7 +21,7 @@ public sealed record AttemptContact(Channel Channel, AttemptOutcome Outcome, Per
         if (SalesFact.Refuse(lead, act) is { } refusal)
             return refusal;
         var fact = SalesFact.Of(lead, agreement, act);
-        return new ContactAttempted(
+        var attempted = new ContactAttempted(
             lead.Facts.Id,
             fact.Period.Handoff.Number,
             command.Channel,
@@ -28,5 +32,6 @@ public sealed record AttemptContact(Channel Channel, AttemptOutcome Outcome, Per
             fact.JudgedAt,
             fact.Late,
             command.Note);
+        return Breaches.WithExcuses(lead, attempted, act);
     }
 }

@@ -99,14 +99,14 @@ public abstract record Lead
     {
         (NotHandedOff, LeadHandedOff it) => FirstHandedOff(it),
         (WithMarketing lead, LeadHandedOffAgain it) => HandedOff(lead.Facts, it.Handoff),
-        (WithSales lead, LeadAssigned it) => new WithSales(AssignedTo(lead.Facts, it.Assignee)),
+        (WithSales lead, LeadAssigned it) => new WithSales(AssignedTo(Holding(lead.Facts, it), it.Assignee)),
         (Existing lead, ContactAttempted it) => lead with { Facts = WithAttempt(lead.Facts, it) },
         (Existing lead, LeadProgressed it) => lead with
         {
             Facts = lead.Facts with { Milestones = lead.Facts.Milestones.Add(it) },
         },
-        (WithSales lead, DealWon it) => new Won(PeriodEnded(lead.Facts, it.WonAt), it),
-        (WithSales lead, DealLost it) => new Lost(PeriodEnded(lead.Facts, it.LostAt), it),
+        (WithSales lead, DealWon it) => new Won(PeriodEnded(lead.Facts, it.WonAt, it.JudgedAt), it),
+        (WithSales lead, DealLost it) => new Lost(PeriodEnded(lead.Facts, it.LostAt, it.JudgedAt), it),
         (WithSales lead, LeadRejected it) => new UnderReview(
             Involving(PeriodEnded(lead.Facts, it.RejectedAt), it.RejectedBy, Involvement.RejectedIt),
             ReviewCase.OpenedBy(it)),
@@ -131,6 +131,8 @@ public abstract record Lead
             PeriodEnded(lead.Facts, it.ReturnedAt), it.Cause, it.ReturnedAt),
         // The upheld ruling decided it already; this event says it to those who follow the leads and not the cases.
         (WithMarketing lead, LeadReturnedToMarketing) => lead,
+        (Existing lead, FirstResponseMissed or CadenceMissed or RulingOverdue or BreachExcused or ReminderGiven) =>
+            WatchRecords.Take(lead, e),
         _ => throw new InvalidOperationException($"{e.GetType().Name} can't follow on {state.GetType().Name}."),
     };
 
@@ -155,7 +157,10 @@ public abstract record Lead
             handoff.FirstResponse,
             handoff.Cadence,
             handoff.ReckonedWith,
-            []);
+            [])
+        {
+            Holdings = [new Holding(handoff.Assignee, handoff.HandedOffAt)],
+        };
         var passed = Involving(facts, handoff.HandedOffBy, Involvement.HandedItOff) with
         {
             Handoff = handoff,
@@ -169,7 +174,7 @@ public abstract record Lead
         var facts = Closing(lead.Facts, lead.Case with { Claim = null, Withdrawal = it });
         return new WithSales(facts with
         {
-            Periods = facts.Periods.SetItem(facts.Periods.Count - 1, facts.Period with { To = null }),
+            Periods = facts.Periods.SetItem(facts.Periods.Count - 1, facts.Period.Resumed()),
         });
     }
 
@@ -185,15 +190,29 @@ public abstract record Lead
             clocks.FirstResponse,
             clocks.Cadence,
             clocks.ReckonedWith,
-            []);
+            [])
+        {
+            SentBackBy = it.Case,
+            Holdings = [new Holding(clocks.ActBy, it.RuledAt)],
+        };
         return new WithSales(AssignedTo(facts with { Periods = facts.Periods.Add(period) }, clocks.ActBy));
     }
 
     private static LeadFacts Closing(LeadFacts facts, ReviewCase closed) =>
         facts with { ClosedCases = facts.ClosedCases.Add(closed) };
 
-    private static LeadFacts PeriodEnded(LeadFacts facts, DateTimeOffset at) =>
-        facts with { Periods = facts.Periods.SetItem(facts.Periods.Count - 1, facts.Period.EndedAt(at)) };
+    private static LeadFacts PeriodEnded(LeadFacts facts, DateTimeOffset at, DateTimeOffset? judgedAt = null) =>
+        facts with { Periods = facts.Periods.SetItem(facts.Periods.Count - 1, facts.Period.EndedAt(at, judgedAt)) };
+
+    private static LeadFacts Holding(LeadFacts facts, LeadAssigned it)
+    {
+        var period = facts.Period;
+        var holdings = period.Holdings.Add(new Holding(it.Assignee, it.AssignedAt));
+        return facts with
+        {
+            Periods = facts.Periods.SetItem(facts.Periods.Count - 1, period with { Holdings = holdings }),
+        };
+    }
 
     private static LeadFacts AssignedTo(LeadFacts facts, string? assignee) =>
         (assignee is null ? facts : Involving(facts, assignee, Involvement.WasAssignedIt)) with

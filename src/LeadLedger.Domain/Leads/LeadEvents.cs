@@ -161,6 +161,10 @@ public sealed record LeadProgressed(
     bool Late) : LeadEvent;
 
 /// <summary>The sale was made.</summary>
+/// <param name="JudgedAt">
+/// The instant by which promises are judged (rule 13), where it was reported too late to count from when it happened;
+/// null: <paramref name="WonAt"/>.
+/// </param>
 public sealed record DealWon(
     LeadId LeadId,
     int Handoff,
@@ -169,10 +173,15 @@ public sealed record DealWon(
     string ReportedBy,
     DateTimeOffset WonAt,
     DateOnly LocalDay,
-    bool Late) : LeadEvent;
+    bool Late,
+    DateTimeOffset? JudgedAt = null) : LeadEvent;
 
 /// <summary>The sale came to nothing.</summary>
 /// <param name="Reason">A code.</param>
+/// <param name="JudgedAt">
+/// The instant by which promises are judged (rule 13), where it was reported too late to count from when it happened;
+/// null: <paramref name="LostAt"/>.
+/// </param>
 public sealed record DealLost(
     LeadId LeadId,
     int Handoff,
@@ -181,7 +190,8 @@ public sealed record DealLost(
     string ReportedBy,
     DateTimeOffset LostAt,
     DateOnly LocalDay,
-    bool Late) : LeadEvent;
+    bool Late,
+    DateTimeOffset? JudgedAt = null) : LeadEvent;
 
 /// <summary>Sales says that it isn't a lead: a case is opened, the sales clocks stop.</summary>
 /// <param name="Case">1 for the first rejection of this lead, 2 for the next …</param>

@@ -49,51 +49,6 @@ public enum Involvement
     RejectedIt = 8,
 }
 
-/// <summary>
-/// A stretch of time with sales under one set of clocks. A handoff begins it, or a ruling that sends the lead back;
-/// a rejection, an outcome or the return to marketing ends it. A withdrawn rejection opens it again, as if it had
-/// never ended (rule 9).
-/// </summary>
-/// <param name="Handoff">The handoff it belongs to.</param>
-/// <param name="From">When it began: what happened since then counts for its clocks.</param>
-/// <param name="To">When it ended; null while it lasts.</param>
-/// <param name="FirstResponsePromise">Null: no first response is promised.</param>
-/// <param name="CadencePromise">Null: no cadence is promised.</param>
-/// <param name="Attempts">The attempts made in it, in the order of recording.</param>
-public sealed record SalesPeriod(
-    Handoff Handoff,
-    DateTimeOffset From,
-    DateTimeOffset? To,
-    FirstResponsePromise? FirstResponsePromise,
-    CadencePromise? CadencePromise,
-    ReckonedWith ReckonedWith,
-    ImmutableList<ContactAttempted> Attempts)
-{
-    public bool Holds(DateTimeOffset at) => From <= at && (To is not { } end || at <= end);
-
-    /// <summary>
-    /// The first attempt that could reach the person, by the instant it is judged by; null: there was none yet.
-    /// </summary>
-    public ContactAttempted? FirstResponse =>
-        Attempts.Where(attempt => attempt.CouldReachThePerson()).MinBy(attempt => attempt.JudgedAt);
-
-    /// <summary>
-    /// Wall seconds from the clock's start to the first response; null: there was none yet. A response older than a
-    /// clock that started late, because its handoff was reported late, took no time.
-    /// </summary>
-    public long? FirstResponseSeconds =>
-        FirstResponse is { } response
-            ? Math.Max(0, (long)(response.JudgedAt - (FirstResponsePromise?.From ?? From)).TotalSeconds)
-            : null;
-
-    /// <summary>The person answered in it, at once or later.</summary>
-    public bool ThePersonAnswered =>
-        Attempts.Exists(attempt => attempt.Outcome is AttemptOutcome.Connected or AttemptOutcome.Replied);
-
-    /// <summary>Ends it; never before it began, though the clock that says so may have stepped back.</summary>
-    internal SalesPeriod EndedAt(DateTimeOffset at) => this with { To = at < From ? From : at };
-}
-
 /// <summary>What an attempt's outcome means for the promises.</summary>
 public static class AttemptMeaning
 {

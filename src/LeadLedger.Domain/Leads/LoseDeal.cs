@@ -13,7 +13,7 @@ public sealed record LoseDeal(string Reason, PersonalText? Note, Act Act)
             return refusal;
         var lead = (Lead.WithSales)state;
         var fact = SalesFact.Of(lead, agreement, act);
-        return new DealLost(
+        var lost = new DealLost(
             lead.Facts.Id,
             fact.Period.Handoff.Number,
             command.Reason,
@@ -21,6 +21,8 @@ public sealed record LoseDeal(string Reason, PersonalText? Note, Act Act)
             act.By,
             fact.At,
             fact.LocalDay,
-            fact.Late);
+            fact.Late,
+            fact.Late ? fact.JudgedAt : null);
+        return Breaches.WithExcuses(lead, lost, act);
     }
 }

@@ -32,6 +32,20 @@ public sealed record ReviewCase(
     /// </summary>
     public ReviewClaim? ClaimHeldAt(DateTimeOffset now) => Claim is { } claim && now < claim.ExpiresAt ? claim : null;
 
+    /// <summary>What the watch has recorded of the ruling that is owed.</summary>
+    public PromiseRecord RulingRecord { get; init; } = PromiseRecord.Nothing;
+
+    /// <summary>When it was ruled on or withdrawn; null while it is open.</summary>
+    public DateTimeOffset? ClosedAt => Ruling?.RuledAt ?? Withdrawal?.WithdrawnAt;
+
+    /// <summary>How the panel's promise stands.</summary>
+    public PromiseState RulingState(DateTimeOffset now) =>
+        RulingRecord.Stands ? PromiseState.Missed
+        : Ruling?.RuledAt <= Rejection.RulingDueAt ? PromiseState.Kept
+        : Withdrawal?.WithdrawnAt <= Rejection.RulingDueAt ? PromiseState.Lapsed
+        : Rejection.RulingDueAt < (ClosedAt ?? now) ? PromiseState.Missed
+        : PromiseState.Open;
+
     public VoteCast? VoteOf(string member) => Votes.Find(vote => vote.Member == member);
 
     public bool HasRecused(string member) => Recusals.Exists(recusal => recusal.Member == member);

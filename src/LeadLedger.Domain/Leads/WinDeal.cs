@@ -17,7 +17,7 @@ public sealed record WinDeal(decimal Amount, Act Act)
             return new AmountIsNegative();
         var lead = (Lead.WithSales)state;
         var fact = SalesFact.Of(lead, agreement, act);
-        return new DealWon(
+        var won = new DealWon(
             lead.Facts.Id,
             fact.Period.Handoff.Number,
             command.Amount,
@@ -25,6 +25,8 @@ public sealed record WinDeal(decimal Amount, Act Act)
             act.By,
             fact.At,
             fact.LocalDay,
-            fact.Late);
+            fact.Late,
+            fact.Late ? fact.JudgedAt : null);
+        return Breaches.WithExcuses(lead, won, act);
     }
 }

@@ -135,6 +135,25 @@ public sealed class LeadProperties
         });
 
     [Fact]
+    public void A_breach_is_recorded_once_and_only_of_what_was_promised_and_not_kept() =>
+        EveryEvent<FirstResponseMissed>((missed, before, moment) =>
+            missed.DueAt < moment.Act.Now
+            && !moment.Before.History.OfType<FirstResponseMissed>().Any(
+                other => (other.Handoff, other.SentBackBy) == (missed.Handoff, missed.SentBackBy))
+            && before.ResponsesBy(missed.Handoff, missed.SentBackBy, missed.DueAt) == 0);
+
+    [Fact]
+    public void No_breach_stands_that_a_fact_reported_in_time_has_shown_wrong() =>
+        EveryLife(life => life.All(moment =>
+        {
+            var naive = new NaiveLead(moment.Before.History);
+            return moment.Before.State is not Lead.Existing lead || lead.Facts.Periods.All(period =>
+                !period.FirstResponseRecord.Stands
+                || naive.ResponsesBy(
+                    period.Handoff.Number, period.SentBackBy, period.FirstResponsePromise!.DueAt) == 0);
+        }), LivesSpelled);
+
+    [Fact]
     public void Nothing_happened_before_the_first_handoff_or_is_yet_to_happen() =>
         EveryEvent<ContactAttempted>((attempt, _, moment) =>
             attempt.AttemptedAt >= ((Lead.Existing)moment.Before.State).Facts.Periods[0].From

@@ -45,6 +45,8 @@ internal sealed record LeadScene(ImmutableList<LeadEvent> History, Agreement Agr
         IssueRuling it => IssueRuling.Decide(state, Agreement, Panel, it),
         FollowUpRuling it => FollowUpRuling.Decide(state, Agreement, Panel, it),
         ReturnLeadToMarketing it => ReturnLeadToMarketing.Decide(state, Agreement, it),
+        RecordBreach it => RecordBreach.Decide(state, Agreement, it),
+        GiveReminder it => GiveReminder.Decide(state, it),
         _ => throw new ArgumentException($"{command.GetType().Name} isn't a command.", nameof(command)),
     };
 }

@@ -37,6 +37,19 @@ internal sealed class NaiveLead(IReadOnlyList<LeadEvent> history)
         .Where(e => e.Outcome is not (AttemptOutcome.Bounced or AttemptOutcome.WrongNumber))
         .Min(e => (DateTimeOffset?)e.JudgedAt);
 
+    /// <summary>Attempts that could reach the person, by an instant, under the clocks of a handoff or a ruling.</summary>
+    public int ResponsesBy(int handoff, int? sentBackBy, DateTimeOffset dueAt)
+    {
+        var rulings = history.OfType<RulingIssued>()
+            .Where(e => e.Handoff == handoff && e.Verdict == Verdict.Overturned)
+            .ToList();
+        return history.OfType<ContactAttempted>().Count(e =>
+            e.Handoff == handoff
+            && e.Outcome is not (AttemptOutcome.Bounced or AttemptOutcome.WrongNumber)
+            && e.JudgedAt <= dueAt
+            && rulings.FindLast(ruling => ruling.RuledAt <= e.AttemptedAt)?.Case == sentBackBy);
+    }
+
     public int Cases => history.OfType<LeadRejected>().Count();
 
     /// <summary>Who votes, holds the case or stood aside, in the newest case.</summary>

@@ -29,7 +29,7 @@ public sealed class OutcomeSpecs
     public void Reported_later_than_the_grace_it_is_late() =>
         Given(HandedOff())
             .When(new WinDeal(50_000m, Sales("03-20 09:00", told: "03-20 10:00:00.000001")))
-            .Then(Won("03-20 09:00") with { Late = true });
+            .Then(Won("03-20 09:00") with { Late = true, JudgedAt = T("03-20 10:00:00.000001") });
 
     [Fact]
     public void Reported_at_the_end_of_the_grace_it_is_not_late() =>
@@ -47,7 +47,7 @@ public sealed class OutcomeSpecs
     public void An_outcome_of_before_an_overturned_rejection_is_of_the_same_handoff() =>
         Given(HandedOff(), Rejected("03-03 09:00"), Overturned("03-04 09:00"))
             .When(new WinDeal(50_000m, Sales("03-02 15:00", told: "03-04 10:00")))
-            .Then(Won("03-02 15:00") with { Late = true });
+            .Then(Won("03-02 15:00") with { Late = true, JudgedAt = T("03-04 10:00") });
 
     [Fact]
     public void An_outcome_of_an_earlier_handoff_comes_too_late() =>

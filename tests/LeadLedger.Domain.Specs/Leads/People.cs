@@ -67,6 +67,9 @@ internal static class People
 
     public static Act Chair(string at, string? told = null) => As(Role.Panel, Carl, at, told);
 
+    /// <summary>The deadline watch, of a deadline; <paramref name="now"/> is when it looks.</summary>
+    public static Act Watch(string deadline, string? now = null) => As(Role.Watch, "leadledger", deadline, now);
+
     /// <summary>Ida brings in, in June, what somebody did elsewhere.</summary>
     public static Act Import(string by, string at) => new(Ida, Role.Importer, by, T(at), T("06-01 12:00"));
 }

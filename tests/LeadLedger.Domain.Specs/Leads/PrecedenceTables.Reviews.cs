@@ -137,6 +137,16 @@ internal static partial class PrecedenceTables
             .. FlawsOfADecisionsTime<FollowUpRuling>((c, spoil) => c with { Act = spoil(c.Act) }),
         ]);
 
+    private static Precedence RecordingABreach() => Precedence.Of(
+        Given(HandedOff(Sam)),
+        new RecordBreach(new OwedClock(OwedPromise.FirstResponse, 1, null), Watch("03-02 10:00", "03-02 10:00:01")),
+        [Flaw.Happened<LeadIsUnknown>()]);
+
+    private static Precedence Reminding() => Precedence.Of(
+        Given(UnderReview[0], Rejected() with { RulingRemindAt = T("03-04 21:00") }),
+        new GiveReminder(new OwedClock(OwedPromise.Ruling, 1, 1), Watch("03-04 21:00")),
+        [Flaw.Happened<LeadIsUnknown>()]);
+
     private static Flaw[] FlawsOfAnActOfThePanel<TCommand>(
         Func<TCommand, int, TCommand> on,
         Func<TCommand, Func<Act, Act>, TCommand> with)

@@ -32,6 +32,8 @@ internal static partial class PrecedenceTables
         Recusing(),
         Ruling(),
         FollowingUp(),
+        RecordingABreach(),
+        Reminding(),
     ];
 
     private static Precedence HandingOff() => Precedence.Of(

@@ -16,6 +16,13 @@ internal sealed class RandomLife
 {
     private static readonly string[] Everybody = [Mia, Sam, Sue, Max, Cleo, Carl, Pia, Paul, Otto];
 
+    private static readonly Terms Reminding = Company.Terms with
+    {
+        ResponseTimes = [new ResponseTime(null, 1440, ClockKind.Elapsed, 1200)],
+        Cadences = [new Cadence(null, 3, 14, ClockKind.Elapsed, [], 12)],
+        Review = Company.Terms.Review! with { RemindHoursBefore = 40 },
+    };
+
     private readonly Random die;
     private readonly double importing;
     private LeadScene scene;
@@ -40,7 +47,9 @@ internal sealed class RandomLife
     private Moment Next()
     {
         now += Passing();
-        var (command, act) = Command(Likely(0.85) ? PickFitting() : Pick(RandomCommands.Kinds));
+        var (command, act) = state is Lead.Existing lead && Likely(0.25)
+            ? Watching(lead)
+            : Command(Likely(0.85) ? PickFitting() : Pick(RandomCommands.Kinds));
         var moment = new Moment(scene, command, act, scene.Decide(state, command));
         scene = scene.And(moment.Decision.Events);
         state = moment.Decision.Events.Aggregate(state, Lead.Evolve);
@@ -81,6 +90,21 @@ internal sealed class RandomLife
         return (RandomCommands.Make(kind, die, act, number, fence), act);
     }
 
+    /// <summary>The watch looks at one of the lead's clocks, whether anything is due or not.</summary>
+    private (object Command, Act Act) Watching(Lead.Existing lead)
+    {
+        var act = new Act("leadledger", Role.Watch, "leadledger", now, now);
+        var cases = lead.Facts.ClosedCases.Select(closed => closed.Rejection)
+            .Concat(lead is Lead.UnderReview { Case.Rejection: var open } ? [open] : [])
+            .Select(rejection => new OwedClock(OwedPromise.Ruling, rejection.Handoff, rejection.Case));
+        var clocks = lead.Facts.Periods
+            .SelectMany(period => new[] { OwedPromise.FirstResponse, OwedPromise.Cadence },
+                (period, promise) => new OwedClock(promise, period.Handoff.Number, period.SentBackBy))
+            .Concat(cases);
+        var clock = Pick([.. clocks]);
+        return (Likely(0.6) ? new RecordBreach(clock, act) : new GiveReminder(clock, act), act);
+    }
+
     private Act AnAct(string kind)
     {
         var (role, who) = Likely(0.88)
@@ -110,6 +134,7 @@ internal sealed class RandomLife
         1 => Company.Signed(Company.Terms with { Review = Company.Terms.Review! with { Quorum = 1 } }),
         2 => Company.Signed(Company.Terms with { Cadences = [new Cadence(null, 1, 3, ClockKind.Elapsed, [])] }),
         3 => Company.Signed(Company.Terms with { Backfilled = true }),
+        4 => Company.Signed(Reminding),
         _ => Company.Agreement,
     };
 

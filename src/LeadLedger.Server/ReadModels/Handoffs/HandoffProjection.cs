@@ -72,8 +72,11 @@ internal static class HandoffProjection
             ClockFrom = it.FirstResponse?.From ?? it.HandedOffAt,
             ResponseDueAt = it.FirstResponse?.DueAt,
             ResponseClock = it.FirstResponse is { } response ? Codes<ClockKind>.Of(response.Clock) : null,
+            ResponseRemindAt = it.FirstResponse?.RemindAt,
             AttemptsPromised = it.Cadence?.Attempts,
             CadenceEndsAt = it.Cadence?.EndsAt,
+            CadenceRemindAt = it.Cadence?.RemindAt,
+            AttemptsMade = 0,
             AttemptsInWindow = it.Cadence is null ? null : 0,
             Assignee = it.Assignee,
         };

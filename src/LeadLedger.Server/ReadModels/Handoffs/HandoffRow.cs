@@ -1,10 +1,10 @@
+using LeadLedger.Server.ReadModels.Deadlines;
 using LeadLedger.Server.ReadModels.LeadValueTotals;
-using LeadLedger.Server.ReadModels.Tables;
 
 namespace LeadLedger.Server.ReadModels.Handoffs;
 
 /// <summary>A row of <c>handoff</c>; the view's comments say what the columns mean.</summary>
-internal sealed class HandoffRow : Row
+internal sealed class HandoffRow : ClocksRow
 {
     public Guid LeadId { get; set; }
     public int Number { get; set; }
@@ -33,10 +33,7 @@ internal sealed class HandoffRow : Row
     /// <summary>When the first response's clock started; the handoff itself where none is promised.</summary>
     public DateTimeOffset ClockFrom { get; set; }
 
-    public DateTimeOffset? ResponseDueAt { get; set; }
     public string? ResponseClock { get; set; }
-    public int? AttemptsPromised { get; set; }
-    public DateTimeOffset? CadenceEndsAt { get; set; }
 
     /// <summary>It is its lead's newest: what follows up to <see cref="Version"/> is where the lead is now.</summary>
     public bool Current { get; set; }
@@ -47,6 +44,10 @@ internal sealed class HandoffRow : Row
     public string OwnerKind { get; set; } = "";
     public string? Owner { get; set; }
     public string? Assignee { get; set; }
+
+    /// <summary>Since when it has been the assignee's again or anew; null: since the clocks started.</summary>
+    public DateTimeOffset? HeldSince { get; set; }
+
     public int? OpenCase { get; set; }
 
     /// <summary>The case whose ruling sent it back to sales last: its clocks run in place of the handoff's.</summary>
@@ -62,16 +63,7 @@ internal sealed class HandoffRow : Row
     public DateTimeOffset? CadenceOwedBy { get; set; }
 
     public long Version { get; set; }
-    public DateTimeOffset? ResponseAt { get; set; }
-    public bool? ResponseInTime { get; set; }
-    public long? ResponseWallSeconds { get; set; }
-    public long? ResponseBusinessSeconds { get; set; }
     public int Attempts { get; set; }
-
-    /// <summary>Those of them made under the handoff's own clocks.</summary>
-    public int AttemptsMade { get; set; }
-
-    public int? AttemptsInWindow { get; set; }
     public bool PersonAnswered { get; set; }
     public DateOnly? DiscoveryDay { get; set; }
     public DateOnly? DemoDay { get; set; }

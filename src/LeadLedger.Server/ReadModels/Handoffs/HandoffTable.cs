@@ -1,3 +1,4 @@
+using LeadLedger.Server.ReadModels.Deadlines;
 using LeadLedger.Server.ReadModels.Tables;
 using Column = LeadLedger.Server.ReadModels.Tables.Column<LeadLedger.Server.ReadModels.Handoffs.HandoffRow>;
 
@@ -36,6 +37,11 @@ internal static class HandoffTable
         Column.Fixed("first_response_clock", row => row.ResponseClock, (row, value) => row.ResponseClock = value),
         Column.Fixed("attempts_promised", row => row.AttemptsPromised, (row, value) => row.AttemptsPromised = value),
         Column.Fixed("cadence_ends_at", row => row.CadenceEndsAt, (row, value) => row.CadenceEndsAt = value),
+        Column.Fixed(
+            "first_response_remind_at",
+            row => row.ResponseRemindAt,
+            (row, value) => row.ResponseRemindAt = value),
+        Column.Fixed("cadence_remind_at", row => row.CadenceRemindAt, (row, value) => row.CadenceRemindAt = value),
         Column.Moving("current", row => row.Current, (row, value) => row.Current = value),
         Column.Moving("place", row => row.Place, (row, value) => row.Place = value),
         Column.Moving("since", row => row.Since, (row, value) => row.Since = value),
@@ -47,6 +53,14 @@ internal static class HandoffTable
         Column.Moving("witnessed", row => row.Witnessed, (row, value) => row.Witnessed = value),
         Column.Moving("first_response_owed_by", row => row.ResponseOwedBy, (row, value) => row.ResponseOwedBy = value),
         Column.Moving("cadence_owed_by", row => row.CadenceOwedBy, (row, value) => row.CadenceOwedBy = value),
+        Column.Moving("clock_to", row => row.ClockTo, (row, value) => row.ClockTo = value),
+        Column.Moving("first_response_state", row => row.ResponseState, (row, value) => row.ResponseState = value),
+        Column.Moving("first_response_person", row => row.ResponsePerson, (row, value) => row.ResponsePerson = value),
+        Column.Moving("cadence_state", row => row.CadenceState, (row, value) => row.CadenceState = value),
+        Column.Moving("cadence_person", row => row.CadencePerson, (row, value) => row.CadencePerson = value),
+        Column.Moving("recorded", row => (int)row.Recorded, (row, value) => row.Recorded = (Recorded)value),
+        Column.Moving("watch_at", row => row.WatchAt, (row, value) => row.WatchAt = value),
+        Column.Moving("held_since", row => row.HeldSince, (row, value) => row.HeldSince = value),
         Column.Moving("version", row => row.Version, (row, value) => row.Version = value),
         Column.Moving("assignee", row => row.Assignee, (row, value) => row.Assignee = value),
         Column.Moving("first_response_at", row => row.ResponseAt, (row, value) => row.ResponseAt = value),

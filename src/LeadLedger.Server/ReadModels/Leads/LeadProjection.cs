@@ -53,7 +53,8 @@ internal static class LeadProjection
                 Place(lead, LeadPlace.WithMarketing, it.ReturnedAt);
                 break;
             case LeadReturnedToMarketing or LeadAssigned or ContactAttempted or LeadProgressed or ReviewClaimed
-                or ReviewReleased or MemberRecused or RulingFollowedUp:
+                or ReviewReleased or MemberRecused or RulingFollowedUp or FirstResponseMissed or CadenceMissed
+                or RulingOverdue or BreachExcused or ReminderGiven:
                 break;
             default:
                 throw new InvalidOperationException($"{e.GetType().Name} is not known here.");

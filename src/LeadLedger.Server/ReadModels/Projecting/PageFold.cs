@@ -3,6 +3,7 @@ using LeadLedger.Domain.Leads;
 using LeadLedger.Domain.Panels;
 using LeadLedger.Server.ReadModels.Agreements;
 using LeadLedger.Server.ReadModels.ContactAttempts;
+using LeadLedger.Server.ReadModels.Deadlines;
 using LeadLedger.Server.ReadModels.Handoffs;
 using LeadLedger.Server.ReadModels.LeadActivities;
 using LeadLedger.Server.ReadModels.Leads;
@@ -91,6 +92,7 @@ internal sealed class PageFold
         HandoffProjection.Apply(fact, e, rows, TermsOf);
         RejectionProjection.Apply(fact, e, rows, TermsOf);
         LeadProjection.Apply(fact, e, rows);
+        PromiseProjection.Apply(fact, e, rows);
         Activities.Add(LeadActivityRow.Of(fact, e, rows));
         if (e is ContactAttempted attempted)
             Attempts.Add(ContactAttemptRow.Of(fact, attempted, rows));

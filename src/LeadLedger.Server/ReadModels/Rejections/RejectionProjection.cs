@@ -58,6 +58,7 @@ internal static class RejectionProjection
             EffortAttemptsPromised = it.Effort.AttemptsPromised,
             EffortFirstResponseSeconds = it.Effort.FirstResponseSeconds,
             RulingDueAt = it.RulingDueAt,
+            RulingRemindAt = it.RulingRemindAt,
             ValueAtStake = handoff.LeadValue,
             Currency = handoff.Currency,
             Imported = fact.Imported,
@@ -128,9 +129,14 @@ internal static class RejectionProjection
     private static void SentBack(NewClocks clocks, RejectionRow row)
     {
         row.ActBy = clocks.ActBy;
+        row.CalendarVersion = clocks.ReckonedWith.CalendarVersion;
+        row.TimeZoneData = clocks.ReckonedWith.TimeZoneDataVersion;
+        row.ResponseClock = clocks.FirstResponse is { } response ? Codes<ClockKind>.Of(response.Clock) : null;
         row.ResponseDueAt = clocks.FirstResponse?.DueAt;
+        row.ResponseRemindAt = clocks.FirstResponse?.RemindAt;
         row.AttemptsPromised = clocks.Cadence?.Attempts;
         row.CadenceEndsAt = clocks.Cadence?.EndsAt;
+        row.CadenceRemindAt = clocks.Cadence?.RemindAt;
         row.AttemptsMade = 0;
         row.AttemptsInWindow = clocks.Cadence is null ? null : 0;
     }

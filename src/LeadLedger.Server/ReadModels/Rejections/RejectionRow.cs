@@ -1,9 +1,9 @@
-using LeadLedger.Server.ReadModels.Tables;
+using LeadLedger.Server.ReadModels.Deadlines;
 
 namespace LeadLedger.Server.ReadModels.Rejections;
 
 /// <summary>A row of <c>rejection</c>: a case with its ruling; the views' comments say what the columns mean.</summary>
-internal sealed class RejectionRow : Row
+internal sealed class RejectionRow : ClocksRow
 {
     public Guid LeadId { get; set; }
     public int CaseNumber { get; set; }
@@ -24,11 +24,16 @@ internal sealed class RejectionRow : Row
     public int? EffortAttemptsPromised { get; set; }
     public long? EffortFirstResponseSeconds { get; set; }
     public DateTimeOffset RulingDueAt { get; set; }
+    public DateTimeOffset? RulingRemindAt { get; set; }
     public decimal ValueAtStake { get; set; }
     public string Currency { get; set; } = "";
     public bool Imported { get; set; }
 
     public string State { get; set; } = RejectionState.Open;
+
+    /// <summary>How the panel's promise stands: one of <see cref="PromiseStates"/>.</summary>
+    public string RulingState { get; set; } = PromiseStates.Open;
+
     public string? ClaimedBy { get; set; }
     public DateTimeOffset? ClaimedAt { get; set; }
     public DateTimeOffset? ClaimedUntil { get; set; }
@@ -57,15 +62,12 @@ internal sealed class RejectionRow : Row
     public DateTimeOffset? NextStepDoneAt { get; set; }
 
     public string? ActBy { get; set; }
-    public DateTimeOffset? ResponseDueAt { get; set; }
-    public DateTimeOffset? ResponseAt { get; set; }
-    public bool? ResponseInTime { get; set; }
-    public long? ResponseWallSeconds { get; set; }
-    public long? ResponseBusinessSeconds { get; set; }
-    public int? AttemptsPromised { get; set; }
-    public DateTimeOffset? CadenceEndsAt { get; set; }
-    public int? AttemptsMade { get; set; }
-    public int? AttemptsInWindow { get; set; }
+
+    /// <summary>What the ruling's clocks were reckoned with; null unless it started some.</summary>
+    public string? CalendarVersion { get; set; }
+
+    public string? TimeZoneData { get; set; }
+    public string? ResponseClock { get; set; }
 }
 
 /// <summary>How a case stands.</summary>

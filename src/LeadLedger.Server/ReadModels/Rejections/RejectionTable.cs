@@ -1,3 +1,4 @@
+using LeadLedger.Server.ReadModels.Deadlines;
 using LeadLedger.Server.ReadModels.Tables;
 using Column = LeadLedger.Server.ReadModels.Tables.Column<LeadLedger.Server.ReadModels.Rejections.RejectionRow>;
 
@@ -33,10 +34,12 @@ internal static class RejectionTable
             row => row.EffortFirstResponseSeconds,
             (row, value) => row.EffortFirstResponseSeconds = value),
         Column.Fixed("ruling_due_at", row => row.RulingDueAt, (row, value) => row.RulingDueAt = value),
+        Column.Fixed("ruling_remind_at", row => row.RulingRemindAt, (row, value) => row.RulingRemindAt = value),
         Column.Fixed("value_at_stake", row => row.ValueAtStake, (row, value) => row.ValueAtStake = value),
         Column.Fixed("currency", row => row.Currency, (row, value) => row.Currency = value),
         Column.Fixed("imported", row => row.Imported, (row, value) => row.Imported = value),
         Column.Moving("state", row => row.State, (row, value) => row.State = value),
+        Column.Moving("ruling_state", row => row.RulingState, (row, value) => row.RulingState = value),
         Column.Moving("claimed_by", row => row.ClaimedBy, (row, value) => row.ClaimedBy = value),
         Column.Moving("claimed_at", row => row.ClaimedAt, (row, value) => row.ClaimedAt = value),
         Column.Moving("claimed_until", row => row.ClaimedUntil, (row, value) => row.ClaimedUntil = value),
@@ -63,6 +66,9 @@ internal static class RejectionTable
         Column.Moving("next_step_done_by", row => row.NextStepDoneBy, (row, value) => row.NextStepDoneBy = value),
         Column.Moving("next_step_done_at", row => row.NextStepDoneAt, (row, value) => row.NextStepDoneAt = value),
         Column.Moving("act_by", row => row.ActBy, (row, value) => row.ActBy = value),
+        Column.Moving("calendar_version", row => row.CalendarVersion, (row, value) => row.CalendarVersion = value),
+        Column.Moving("time_zone_data", row => row.TimeZoneData, (row, value) => row.TimeZoneData = value),
+        Column.Moving("response_clock", row => row.ResponseClock, (row, value) => row.ResponseClock = value),
         Column.Moving("response_due_at", row => row.ResponseDueAt, (row, value) => row.ResponseDueAt = value),
         Column.Moving("response_at", row => row.ResponseAt, (row, value) => row.ResponseAt = value),
         Column.Moving("response_in_time", row => row.ResponseInTime, (row, value) => row.ResponseInTime = value),
@@ -78,6 +84,15 @@ internal static class RejectionTable
         Column.Moving("cadence_ends_at", row => row.CadenceEndsAt, (row, value) => row.CadenceEndsAt = value),
         Column.Moving("attempts_made", row => row.AttemptsMade, (row, value) => row.AttemptsMade = value),
         Column.Moving("attempts_in_window", row => row.AttemptsInWindow, (row, value) => row.AttemptsInWindow = value),
+        Column.Moving("response_remind_at", row => row.ResponseRemindAt, (row, value) => row.ResponseRemindAt = value),
+        Column.Moving("cadence_remind_at", row => row.CadenceRemindAt, (row, value) => row.CadenceRemindAt = value),
+        Column.Moving("clock_to", row => row.ClockTo, (row, value) => row.ClockTo = value),
+        Column.Moving("response_state", row => row.ResponseState, (row, value) => row.ResponseState = value),
+        Column.Moving("response_person", row => row.ResponsePerson, (row, value) => row.ResponsePerson = value),
+        Column.Moving("cadence_state", row => row.CadenceState, (row, value) => row.CadenceState = value),
+        Column.Moving("cadence_person", row => row.CadencePerson, (row, value) => row.CadencePerson = value),
+        Column.Moving("recorded", row => (int)row.Recorded, (row, value) => row.Recorded = (Recorded)value),
+        Column.Moving("watch_at", row => row.WatchAt, (row, value) => row.WatchAt = value),
         Column.Moving("position", row => row.Position, (row, value) => row.Position = value),
     ]);
 }

@@ -9,3 +9,6 @@ create index if not exists rejection_closed_by_value
   on rejection (state, value_at_stake desc, rejected_at, lead_id) where state <> 'open';
 create index if not exists rejection_closed_by_age on rejection (state, rejected_at, lead_id) where state <> 'open';
 create index if not exists rejection_closed_by_due on rejection (state, ruling_due_at, lead_id) where state <> 'open';
+
+-- What the deadline watch has to look at: the panel's promise, and sales' after a ruling.
+create index if not exists rejection_watch on rejection (watch_at) where watch_at is not null;
