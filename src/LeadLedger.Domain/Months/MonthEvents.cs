@@ -7,7 +7,23 @@ namespace LeadLedger.Domain.Months;
 // contract: a shipped one never changes; a new shape is a new event with an upcaster.
 
 /// <summary>What happened in the account of an agreement's month: one stream for each.</summary>
-public abstract record MonthEvent;
+public abstract record MonthEvent
+{
+    /// <summary>Whose month it is, and which.</summary>
+    public (AgreementId AgreementId, Month Month) About() => this switch
+    {
+        SalesCapacityDeclared it => (it.AgreementId, it.Month),
+        MarketingEffortLogged it => (it.AgreementId, it.Month),
+        PacingLeftBand it => (it.AgreementId, it.Month),
+        PacingReturnedToBand it => (it.AgreementId, it.Month),
+        MonthClosed it => (it.AgreementId, it.Month),
+        ScorecardIssued it => (it.AgreementId, it.Month),
+        AdjustmentBooked it => (it.AgreementId, it.Month),
+        StrikeGiven it => (it.AgreementId, it.Month),
+        TerminationTriggered it => (it.AgreementId, it.Month),
+        _ => throw new InvalidOperationException($"{GetType().Name} is about no month that is known here."),
+    };
+}
 
 /// <summary>Sales said how many leads a team can take in the month; what the team said before no longer counts.</summary>
 /// <param name="Team">Any name; the agreement's own team where it has no parts.</param>

@@ -19,7 +19,13 @@ internal sealed class RandomHistory
     private readonly Dictionary<Guid, Lead> _leads = [];
     private DateTimeOffset _now = Company.Start;
 
-    private RandomHistory(LedgerOfHand ledger, int seed) => (_ledger, _random) = (ledger, new Random(seed));
+    private readonly RandomMonths _months;
+
+    private RandomHistory(LedgerOfHand ledger, int seed)
+    {
+        (_ledger, _random) = (ledger, new Random(seed));
+        _months = new RandomMonths(ledger, Company.Enterprise, European, seed);
+    }
 
     /// <summary>Goes on with the history that was appended before, up to so many events in all.</summary>
     public static async Task Continue(LedgerOfHand ledger, int events)
@@ -44,6 +50,7 @@ internal sealed class RandomHistory
     private async Task Step()
     {
         _now += TimeSpan.FromMinutes(_random.Next(1, 900));
+        await _months.Pass(_now);
         var id = Company.Lead((_leads.Count == 0 || Chance(12) ? _leads.Count : _random.Next(_leads.Count)) + 1);
         var lead = _leads.GetValueOrDefault(id, Lead.Initial);
         var imported = lead is Lead.NotHandedOff && Chance(10);
@@ -56,7 +63,7 @@ internal sealed class RandomHistory
 
     private IEnumerable<LeadEvent> Next(Guid id, Lead lead) => lead switch
     {
-        Lead.NotHandedOff => [Company.HandedOff(id, NewHandoff(Chance(70) ? Company.Enterprise : Company.Overseas, 1))],
+        Lead.NotHandedOff => [Company.HandedOff(id, Late(NewHandoff(Chance(70) ? Company.Enterprise : Company.Overseas, 1)))],
         Lead.WithSales it => WithSales(id, it),
         Lead.UnderReview it => UnderReview(id, it),
         Lead.WithMarketing it => WithMarketing(id, it),
@@ -74,6 +81,22 @@ internal sealed class RandomHistory
         Pick(Enum.GetValues<Bucket>()),
         Pick("demoRequest", "ebook"),
         Pick("organicSearch", "paidSearch"));
+
+    /// <summary>Some are reported days after they happened, when the books of their month may be closed.</summary>
+    private Handoff Late(Handoff handoff)
+    {
+        if (!Chance(25))
+            return handoff;
+        var terms = TermsOf(handoff.AgreementId);
+        var at = handoff.HandedOffAt.AddDays(-_random.Next(1, 40));
+        return handoff with
+        {
+            HandedOffAt = at,
+            LocalDay = LocalTime.DayOf(at, terms.TimeZone),
+            Late = true,
+            ReportedDay = LocalTime.DayOf(handoff.HandedOffAt, terms.TimeZone),
+        };
+    }
 
     private IEnumerable<LeadEvent> WithSales(Guid id, Lead.WithSales lead)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using LeadLedger.Domain;
 using LeadLedger.Domain.Leads;
+using LeadLedger.Domain.Months;
 
 namespace LeadLedger.Tests.ReadModels;
 
@@ -71,7 +73,7 @@ public sealed class TotalsTests
         {
             var events = ledger.Events.Where(e => e.Stream == lead.Facts.Id.Value).Select(e => e.Event).ToList();
             foreach (var handoff in events.Select(HandoffOf).OfType<Handoff>())
-                Count(rows, handoff, events, lead.Facts.Periods.First(p => p.Handoff.Number == handoff.Number));
+                Count(rows, handoff, events, lead.Facts.Periods.First(p => p.Handoff.Number == handoff.Number), ledger);
         }
         return rows.Select(row => $"{row.Key}|{string.Join('|', row.Value.Select(Text))}");
     }
@@ -79,18 +81,35 @@ public sealed class TotalsTests
     private static Handoff? HandoffOf(object e) =>
         e is LeadHandedOff first ? first.Handoff : e is LeadHandedOffAgain again ? again.Handoff : null;
 
+    /// <summary>Rule 10: the day of the fact, unless the books of its month were closed before it was recorded.</summary>
+    private static DateOnly BookedDay(LedgerOfHand ledger, object e, Handoff handoff, DateOnly fact, DateOnly? reported)
+    {
+        var closed = ledger.Events.TakeWhile(it => !ReferenceEquals(it.Event, e)).Select(it => it.Event)
+            .OfType<MonthClosed>().Where(it => it.AgreementId == handoff.AgreementId).Select(it => it.Month).ToList();
+        if (!closed.Contains(Month.Of(fact)))
+            return fact;
+        return reported is { } day && !closed.Contains(Month.Of(day)) ? day : closed.Max().AddMonths(1).FirstDay;
+    }
+
     private static void Count(
-        Dictionary<string, decimal[]> rows, Handoff handoff, List<object> events, SalesPeriod own)
+        Dictionary<string, decimal[]> rows,
+        Handoff handoff,
+        List<object> events,
+        SalesPeriod own,
+        LedgerOfHand ledger)
     {
         var value = handoff.Value.Amount;
         var cohort = Row(rows, handoff, handoff.LocalDay);
         var cases = events.OfType<LeadRejected>().Where(e => e.Handoff == handoff.Number).ToList();
         var rulings = events.OfType<RulingIssued>().Where(e => e.Handoff == handoff.Number).ToList();
-        Add(Row(rows, handoff, handoff.LocalDay), 0, 1, 1, value, value);
+        var credit = events.Find(e => ReferenceEquals(HandoffOf(e), handoff))!;
+        var credited = BookedDay(ledger, credit, handoff, handoff.LocalDay, handoff.ReportedDay);
+        Add(Row(rows, handoff, credited), 0, 1, 1, value, value);
         Add(cohort, 4, 1, 1, value, value);
         foreach (var upheld in rulings.Where(e => e.Verdict == Verdict.Upheld))
         {
-            Add(Row(rows, handoff, upheld.LocalDay), 0, 0, -1, 0, -value);
+            var debited = BookedDay(ledger, upheld, handoff, upheld.LocalDay, null);
+            Add(Row(rows, handoff, debited), 0, 0, -1, 0, -value);
             Add(cohort, 4, 0, -1, 0, -value);
         }
         var (response, due) = (own.FirstResponse?.JudgedAt, own.FirstResponsePromise?.DueAt);

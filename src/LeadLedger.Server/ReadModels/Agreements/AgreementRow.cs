@@ -1,3 +1,5 @@
+using LeadLedger.Domain;
+using LeadLedger.Domain.Months;
 using LeadLedger.Server.ReadModels.Tables;
 using Column = LeadLedger.Server.ReadModels.Tables.Column<LeadLedger.Server.ReadModels.Agreements.AgreementRow>;
 
@@ -14,6 +16,8 @@ internal sealed class AgreementRow : Row
         Column.Fixed("drafted_by", row => row.DraftedBy, (row, value) => row.DraftedBy = value),
         Column.Fixed("drafted_at", row => row.DraftedAt, (row, value) => row.DraftedAt = value),
         Column.Moving("last_entry_month", row => row.LastEntryMonth, (row, value) => row.LastEntryMonth = value),
+        Column.Moving("closed_from", row => row.ClosedFrom, (row, value) => row.ClosedFrom = value),
+        Column.Moving("closed_through", row => row.ClosedThrough, (row, value) => row.ClosedThrough = value),
         Column.Moving("position", row => row.Position, (row, value) => row.Position = value),
     ]);
 
@@ -25,4 +29,23 @@ internal sealed class AgreementRow : Row
 
     /// <summary>The latest month with a pacing entry: the plan goes on beyond it.</summary>
     public DateOnly? LastEntryMonth { get; set; }
+
+    /// <summary>The first day of the first month whose books are closed; null: none is.</summary>
+    public DateOnly? ClosedFrom { get; set; }
+
+    /// <summary>The last day of the newest one.</summary>
+    public DateOnly? ClosedThrough { get; set; }
+
+    /// <summary>The day that a fact is booked on (rule 10).</summary>
+    public DateOnly BookedDay(DateOnly factDay, DateOnly? reportedDay) =>
+        Closed is { } closed ? closed.BookedDay(factDay, reportedDay) : factDay;
+
+    /// <summary>A month's books are closed from here on.</summary>
+    public void Close(Month month)
+    {
+        var closed = ClosedMonths.After(Closed, month);
+        (ClosedFrom, ClosedThrough) = (closed.From, closed.Through);
+    }
+
+    private ClosedMonths? Closed => ClosedFrom is { } from ? new ClosedMonths(from, ClosedThrough!.Value) : null;
 }

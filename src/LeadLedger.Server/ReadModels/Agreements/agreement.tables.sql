@@ -5,6 +5,8 @@ create table agreement (
   drafted_by text not null,
   drafted_at timestamptz not null,
   last_entry_month date,
+  closed_from date,
+  closed_through date,
   position bigint not null,
   constraint agreement_pkey primary key (agreement_id)
 );

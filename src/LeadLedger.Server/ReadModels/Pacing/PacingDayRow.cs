@@ -5,7 +5,7 @@ namespace LeadLedger.Server.ReadModels.Pacing;
 
 /// <summary>What sums of pacing entries are kept by.</summary>
 internal readonly record struct PacingDayKey(
-    Guid AgreementId, DateOnly BookedDay, DateOnly HandoffDay, string Currency);
+    Guid AgreementId, DateOnly BookedDay, DateOnly HandoffDay, DateOnly KnownDay, string Currency);
 
 /// <summary>What a page adds to one row of <c>pacing_day</c>.</summary>
 internal sealed class PacingDayRow
@@ -20,6 +20,7 @@ internal sealed class PacingDayRow
             Column.Fixed("booked_day", row => row.Key.BookedDay),
             Column.Fixed("handoff_month", row => FirstOfMonth(row.Key.HandoffDay)),
             Column.Fixed("handoff_day", row => row.Key.HandoffDay),
+            Column.Fixed("known_day", row => row.Key.KnownDay),
             Column.Fixed("currency", row => row.Key.Currency),
         ],
         counts:
@@ -42,7 +43,7 @@ internal sealed class PacingDayRow
     public long Position { get; private set; }
 
     public static PacingDayKey KeyOf(PacingEntryRow entry) => new(
-        entry.Handoff!.AgreementId, entry.BookedDay, entry.Handoff.LocalDay, entry.Handoff.Currency);
+        entry.Handoff!.AgreementId, entry.BookedDay, entry.Handoff.LocalDay, entry.KnownDay, entry.Handoff.Currency);
 
     public void Add(PacingEntryRow entry)
     {

@@ -1,4 +1,5 @@
 using LeadLedger.Domain.Leads;
+using LeadLedger.Server.ReadModels.Agreements;
 using LeadLedger.Server.ReadModels.Handoffs;
 using LeadLedger.Server.ReadModels.Leads;
 using LeadLedger.Server.ReadModels.Projecting;
@@ -24,6 +25,7 @@ internal sealed class PacingEntryRow
         Column.Fixed("fact_day", row => row.FactDay),
         Column.Fixed("booked_day", row => row.BookedDay),
         Column.Fixed("imported", row => row.Imported),
+        Column.Fixed("known_day", row => row.KnownDay),
     ]);
 
     public long Position { get; init; }
@@ -37,36 +39,54 @@ internal sealed class PacingEntryRow
     public bool IsCredit => Count > 0;
     public DateOnly FactDay { get; init; }
 
-    /// <summary>The day of the fact: no month can be closed yet.</summary>
-    public DateOnly BookedDay => FactDay;
+    /// <summary>The day of the fact, or a later one where the books of its month are closed.</summary>
+    public DateOnly BookedDay { get; init; }
+
+    /// <summary>
+    /// The day at whose end it was known: a curve as it stood on a past day has what was booked and known by then, and
+    /// never changes. History from elsewhere, which nobody reported here, counts as known when it is booked.
+    /// </summary>
+    public DateOnly KnownDay { get; init; }
 
     public DateOnly BookedMonth => new(BookedDay.Year, BookedDay.Month, 1);
     public bool Imported { get; init; }
 
     /// <summary>The entry that an event makes; null if it makes none.</summary>
-    public static PacingEntryRow? Of(Fact fact, LeadEvent e, LeadRows rows) => e switch
+    /// <param name="agreementOf">A handoff's agreement, which says what months are closed; null: it isn't known.</param>
+    public static PacingEntryRow? Of(
+        Fact fact, LeadEvent e, LeadRows rows, Func<HandoffRow, AgreementRow?> agreementOf) => e switch
+        {
+            LeadHandedOff it => Credit(fact, "handoff", it.Handoff, rows, agreementOf),
+            LeadHandedOffAgain it => Credit(fact, "handoffAgain", it.Handoff, rows, agreementOf),
+            RulingIssued { Verdict: Verdict.Upheld } it => Make(
+                fact, "rejectionUpheld", -1, rows.Handoff(it.Handoff), it.LocalDay, null, agreementOf),
+            _ => null,
+        };
+
+    private static PacingEntryRow Credit(
+        Fact fact, string cause, Handoff handoff, LeadRows rows, Func<HandoffRow, AgreementRow?> agreementOf) =>
+        Make(fact, cause, 1, rows.Handoff(handoff.Number), handoff.LocalDay, handoff.ReportedDay, agreementOf);
+
+    private static PacingEntryRow Make(
+        Fact fact,
+        string cause,
+        int count,
+        HandoffRow handoff,
+        DateOnly factDay,
+        DateOnly? reportedDay,
+        Func<HandoffRow, AgreementRow?> agreementOf)
     {
-        LeadHandedOff it => Credit(fact, "handoff", rows.Handoff(it.Handoff.Number)),
-        LeadHandedOffAgain it => Credit(fact, "handoffAgain", rows.Handoff(it.Handoff.Number)),
-        RulingIssued { Verdict: Verdict.Upheld } it => new PacingEntryRow
+        var booked = agreementOf(handoff)?.BookedDay(factDay, reportedDay) ?? factDay;
+        return new PacingEntryRow
         {
             Position = fact.Position,
-            Handoff = rows.Handoff(it.Handoff),
-            Cause = "rejectionUpheld",
-            Count = -1,
-            FactDay = it.LocalDay,
+            Handoff = handoff,
+            Cause = cause,
+            Count = count,
+            FactDay = factDay,
+            BookedDay = booked,
+            KnownDay = !fact.Imported && reportedDay > booked ? reportedDay.Value : booked,
             Imported = fact.Imported,
-        },
-        _ => null,
-    };
-
-    private static PacingEntryRow Credit(Fact fact, string cause, HandoffRow handoff) => new()
-    {
-        Position = fact.Position,
-        Handoff = handoff,
-        Cause = cause,
-        Count = 1,
-        FactDay = handoff.LocalDay,
-        Imported = fact.Imported,
-    };
+        };
+    }
 }

@@ -12,24 +12,26 @@ create table pacing_entry (
   fact_day date not null,
   booked_day date not null,
   imported boolean not null,
+  known_day date not null,
   constraint pacing_entry_pkey primary key (position)
 );
 
--- The entries' sums by the two days that matter, so that a month costs the same however many leads it has: booked
--- sums go by booked_day, restated ones by handoff_day, and the pair tells a curve as it stood on a past day.
+-- The entries' sums by the days that matter, so that a month costs the same however many leads it has: booked sums go
+-- by booked_day, restated ones by handoff_day, and known_day tells a curve as it stood on a past day.
 create table pacing_day (
   agreement_id uuid not null,
   booked_month date not null,
   booked_day date not null,
   handoff_month date not null,
   handoff_day date not null,
+  known_day date not null,
   currency text not null,
   credit_count bigint not null,
   credit_amount numeric not null,
   debit_count bigint not null,
   debit_amount numeric not null,
   position bigint not null,
-  constraint pacing_day_pkey primary key (agreement_id, booked_month, booked_day, handoff_day, currency)
+  constraint pacing_day_pkey primary key (agreement_id, booked_month, booked_day, handoff_day, known_day, currency)
 ) with (fillfactor = 70);
 
 -- The line that marketing hugs, day by day, for each month with terms in force up to a year beyond the last thing

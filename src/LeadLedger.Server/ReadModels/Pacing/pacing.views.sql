@@ -1,7 +1,8 @@
 create or replace view bi_v1.pacing_entry as
 select position, agreement_id, lead_id, handoff, case when count > 0 then 'credit' else 'debit' end as entry, cause,
   count, amount, currency, handoff_day, fact_day, booked_day, date_trunc('month', handoff_day)::date as handoff_month,
-  date_trunc('month', booked_day)::date as booked_month, imported
+  date_trunc('month', booked_day)::date as booked_month, imported,
+  known_day
 from pacing_entry;
 
 comment on view bi_v1.pacing_entry is 'Credits and debits of pacing, as in a ledger; rows never change. Gross sums the credits, net sums all.';
@@ -20,14 +21,15 @@ comment on column bi_v1.pacing_entry.booked_day is 'Local day that it is booked 
 comment on column bi_v1.pacing_entry.handoff_month is 'Month of handoff_day, as its first day.';
 comment on column bi_v1.pacing_entry.booked_month is 'Month of booked_day, as its first day.';
 comment on column bi_v1.pacing_entry.imported is 'From history of another system, not witnessed here.';
+comment on column bi_v1.pacing_entry.known_day is 'Local day at whose end it was known, never before booked_day: what was booked in a month and known by a past day is how the month stood then. Imported entries count as known when they are booked.';
 
 create or replace view bi_v1.pacing_day as
 select agreement_id, booked_day, handoff_day, currency, booked_month, handoff_month, credit_count, credit_amount,
-  debit_count, debit_amount, position
+  debit_count, debit_amount, position, known_day
 from pacing_day;
 
-comment on view bi_v1.pacing_day is 'Sums of pacing_entry by the day booked and the day of the handoff: one row a pair of days, few however many leads.';
-comment on column bi_v1.pacing_day.agreement_id is 'The agreement (key, with the two days and currency).';
+comment on view bi_v1.pacing_day is 'Sums of pacing_entry by the days booked, of the handoff and known: one row for each three days, few however many leads.';
+comment on column bi_v1.pacing_day.agreement_id is 'The agreement (key, with the three days and currency).';
 comment on column bi_v1.pacing_day.booked_day is 'Local day that the entries are booked on.';
 comment on column bi_v1.pacing_day.handoff_day is 'Local day of the handoffs that they are about.';
 comment on column bi_v1.pacing_day.currency is 'ISO 4217 code of the amounts.';
@@ -38,6 +40,7 @@ comment on column bi_v1.pacing_day.credit_amount is 'Lead value credited, exact 
 comment on column bi_v1.pacing_day.debit_count is 'Leads debited, as a positive number.';
 comment on column bi_v1.pacing_day.debit_amount is 'Lead value debited, as a positive amount, in currency.';
 comment on column bi_v1.pacing_day.position is 'Position in the ledger of the last event in the sums: grows, for incremental loads.';
+comment on column bi_v1.pacing_day.known_day is 'Local day at whose end the entries were known, never before booked_day.';
 
 -- Plan and entries are brought together by UNION ALL and not by a full join, so that a question about one agreement
 -- and month reaches their indexes.

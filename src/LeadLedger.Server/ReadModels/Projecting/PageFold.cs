@@ -1,5 +1,6 @@
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Leads;
+using LeadLedger.Domain.Months;
 using LeadLedger.Domain.Panels;
 using LeadLedger.Server.ReadModels.Agreements;
 using LeadLedger.Server.ReadModels.ContactAttempts;
@@ -8,6 +9,7 @@ using LeadLedger.Server.ReadModels.Handoffs;
 using LeadLedger.Server.ReadModels.LeadActivities;
 using LeadLedger.Server.ReadModels.Leads;
 using LeadLedger.Server.ReadModels.Milestones;
+using LeadLedger.Server.ReadModels.Months;
 using LeadLedger.Server.ReadModels.Pacing;
 using LeadLedger.Server.ReadModels.Panels;
 using LeadLedger.Server.ReadModels.Rejections;
@@ -22,15 +24,23 @@ internal sealed class PageFold
 {
     public Dictionary<Guid, LeadRows> Leads { get; } = [];
     public Dictionary<Guid, PanelRows> Panels { get; } = [];
+    public Dictionary<Guid, MonthRow> Months { get; } = [];
     public Dictionary<Guid, AgreementRows> Agreements { get; }
     public List<LeadActivityRow> Activities { get; } = [];
     public List<ContactAttemptRow> Attempts { get; } = [];
     public List<MilestoneRow> Milestones { get; } = [];
     public List<PacingEntryRow> Entries { get; } = [];
     public PacingPlanChanges Plans { get; } = new();
+    public MonthPage MonthAccounts { get; } = new();
+
+    private readonly Func<HandoffRow, AgreementRow?> _agreementOf;
 
     /// <param name="agreements">Every agreement that the page is about.</param>
-    public PageFold(Dictionary<Guid, AgreementRows> agreements) => Agreements = agreements;
+    public PageFold(Dictionary<Guid, AgreementRows> agreements)
+    {
+        Agreements = agreements;
+        _agreementOf = handoff => agreements[handoff.AgreementId].Agreement;
+    }
 
     public LeadRows Lead(Guid id) => Leads.TryGetValue(id, out var rows) ? rows : Leads[id] = new LeadRows();
 
@@ -46,6 +56,8 @@ internal sealed class PageFold
         Milestones.Clear();
         Entries.Clear();
         Plans.Clear();
+        Months.Clear();
+        MonthAccounts.Clear();
     }
 
     /// <exception cref="UnprojectableEventException">An event can't follow on what came before it.</exception>
@@ -75,6 +87,9 @@ internal sealed class PageFold
             case AgreementEvent it:
                 AgreementProjection.Apply(fact, it, Agreements[fact.StreamId], Plans);
                 break;
+            case MonthEvent it:
+                MonthProjection.Apply(fact, it, Months, Agreements[it.About().AgreementId.Value], MonthAccounts);
+                break;
             case PanelEvent it:
                 PanelProjection.Apply(fact, it, Panel(fact.StreamId));
                 break;
@@ -98,9 +113,10 @@ internal sealed class PageFold
             Attempts.Add(ContactAttemptRow.Of(fact, attempted, rows));
         if (e is LeadProgressed progressed)
             Milestones.Add(MilestoneRow.Of(fact, progressed, rows));
-        if (PacingEntryRow.Of(fact, e, rows) is { } entry)
+        if (PacingEntryRow.Of(fact, e, rows, _agreementOf) is { } entry)
         {
             Entries.Add(entry);
+            MonthAccounts.Booked(entry);
             AgreementProjection.Booked(entry, Agreements[entry.Handoff!.AgreementId], Plans);
         }
     }

@@ -1,10 +1,12 @@
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Leads;
+using LeadLedger.Domain.Months;
 using LeadLedger.Domain.Panels;
 using LeadLedger.Server.ReadModels.Agreements;
 using LeadLedger.Server.ReadModels.Handoffs;
 using LeadLedger.Server.ReadModels.Leads;
 using LeadLedger.Server.ReadModels.LeadValueTotals;
+using LeadLedger.Server.ReadModels.Months;
 using LeadLedger.Server.ReadModels.Panels;
 using LeadLedger.Server.ReadModels.Rejections;
 using LeadLedger.Server.ReadModels.Tables;
@@ -30,17 +32,21 @@ internal sealed class PageLoad(PageFold fold, KeptLeads kept)
         var leads = new HashSet<Guid>();
         var agreements = new HashSet<Guid>();
         var panels = new HashSet<Guid>();
+        var months = new HashSet<Guid>();
         foreach (var e in events)
         {
             if (e.Event is LeadEvent && !fold.Leads.ContainsKey(e.Fact.StreamId))
                 Need(e.Fact, leads, agreements);
             if (e.Event is PanelEvent && !fold.Panels.ContainsKey(e.Fact.StreamId))
                 panels.Add(e.Fact.StreamId);
+            if (e.Event is MonthEvent && !fold.Months.ContainsKey(e.Fact.StreamId))
+                months.Add(e.Fact.StreamId);
             if (AgreementOf(e) is { } agreement)
                 agreements.Add(agreement);
         }
         QueryHandoffs(leads);
         QueryPanels(panels);
+        Query(MonthRow.Table, months, row => fold.Months.Add(row.MonthId, row));
         QueryAgreements(agreements);
         await Send(connection, cancellation);
 
@@ -75,6 +81,7 @@ internal sealed class PageLoad(PageFold fold, KeptLeads kept)
         LeadHandedOff it => it.Handoff.AgreementId.Value,
         LeadHandedOffAgain it => it.Handoff.AgreementId.Value,
         AgreementEvent => e.Fact.StreamId,
+        MonthEvent it => it.About().AgreementId.Value,
         _ => null,
     };
 
