@@ -2,7 +2,13 @@ namespace LeadLedger.Domain.Agreements;
 
 /// <summary>An agreement as its events left it.</summary>
 /// <param name="Versions">All terms ever proposed, in order: version 1 first.</param>
-public sealed record Agreement(AgreementId Id, string Name, string SalesTeam, IReadOnlyList<TermsVersion> Versions)
+/// <param name="Ended">How and from when it ends; null: it wasn't terminated.</param>
+public sealed record Agreement(
+    AgreementId Id,
+    string Name,
+    string SalesTeam,
+    IReadOnlyList<TermsVersion> Versions,
+    AgreementTerminated? Ended = null)
 {
     /// <summary>The state after one more event.</summary>
     /// <exception cref="ArgumentException">The event isn't known, or doesn't follow from the state.</exception>
@@ -17,24 +23,28 @@ public sealed record Agreement(AgreementId Id, string Name, string SalesTeam, IR
         {
             Versions = [.. agreement.Versions.Select(v => v.Terms.Version == signed.TermsVersion ? v.With(signed) : v)],
         },
+        ({ } agreement, AgreementTerminated terminated) => agreement with { Ended = terminated },
         _ => throw new ArgumentException($"{e.GetType().Name} can't follow here in an agreement's stream.", nameof(e)),
     };
 
     /// <summary>
     /// The terms that apply to a handoff at an instant; null if none do. A witnessed handoff has only regular terms;
-    /// imported history has backfilled ones where no regular ones were in force yet (rule 13, ADR-0004).
+    /// imported history has backfilled ones where no regular ones were in force yet (rule 13, ADR-0004). After the
+    /// agreement's end there are none for either.
     /// </summary>
     /// <param name="at">When the lead was handed off.</param>
     /// <param name="imported">Whether it is history from another system.</param>
-    public Terms? TermsInForceAt(DateTimeOffset at, bool imported) =>
-        InForceAt(at, backfilled: false) ?? (imported ? InForceAt(at, backfilled: true) : null);
+    public Terms? TermsInForceAt(DateTimeOffset at, bool imported) => at >= Ended?.EndsAt
+        ? null
+        : InForceAt(at, backfilled: false) ?? (imported ? InForceAt(at, backfilled: true) : null);
 
     /// <summary>
     /// The terms whose goal and curve a month has: of the regular ones in force in it the newest, else of the
-    /// backfilled ones; null if none are.
+    /// backfilled ones; null if none are, as in every month after the agreement's end.
     /// </summary>
-    public Terms? TermsInForceIn(Month month) =>
-        NewestIn(month, backfilled: false) ?? NewestIn(month, backfilled: true);
+    public Terms? TermsInForceIn(Month month) => month > Ended?.EndsWith
+        ? null
+        : NewestIn(month, backfilled: false) ?? NewestIn(month, backfilled: true);
 
     /// <summary>The same, but regular ones only: whose month can be judged and closed; null if none are.</summary>
     public Terms? RegularTermsIn(Month month) =>
@@ -45,10 +55,11 @@ public sealed record Agreement(AgreementId Id, string Name, string SalesTeam, IR
 
     /// <summary>
     /// Who belongs to the agreement now: the parties of the regular terms in force, or, while there are none, of the
-    /// newest version that both signed; null if there is none of these either.
+    /// newest version that both signed; null if there is none of these either. After the agreement's end they are the
+    /// last ones there were: leads that are still open are theirs to finish.
     /// </summary>
     public Parties? PartiesAt(DateTimeOffset now) =>
-        (InForceAt(now, backfilled: false) ?? Versions.LastOrDefault(v => v.IsSigned)?.Terms)?.Parties;
+        (InForceAt(BeforeTheEnd(now), backfilled: false) ?? Versions.LastOrDefault(v => v.IsSigned)?.Terms)?.Parties;
 
     /// <summary>A version with its signatures; null if it was never proposed.</summary>
     public TermsVersion? VersionOf(int version) =>
@@ -58,6 +69,9 @@ public sealed record Agreement(AgreementId Id, string Name, string SalesTeam, IR
         .Where(signed => signed.IsSigned && signed.Terms.Backfilled == backfilled)
         .Where(signed => signed.Terms.EffectiveFrom <= month)
         .MaxBy(signed => (signed.InForceFrom, signed.Terms.Version))?.Terms;
+
+    private DateTimeOffset BeforeTheEnd(DateTimeOffset at) =>
+        Ended is { EndsAt: var end } && at >= end ? end.AddTicks(-1) : at;
 
     // Of two versions signed for the same instant the newer replaces the older.
     private Terms? InForceAt(DateTimeOffset at, bool backfilled)

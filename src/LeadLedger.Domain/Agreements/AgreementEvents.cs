@@ -37,7 +37,9 @@ public sealed record TermsSigned(
 /// <param name="EndsWith">The last month in force.</param>
 /// <param name="EndsAt">The first instant after it, UTC: handoffs from then on are refused.</param>
 /// <param name="Party">The side that ended it; null: the role agreements did, for both.</param>
-/// <param name="TriggeredIn">The month whose termination trigger did away with the notice; null: notice was given.</param>
+/// <param name="TriggeredIn">
+/// The month whose termination trigger did away with the notice; null: notice was given.
+/// </param>
 public sealed record AgreementTerminated(
     AgreementId AgreementId,
     Month EndsWith,

@@ -1,7 +1,7 @@
 namespace LeadLedger.Domain.Agreements;
 
-// What drafting, proposing and signing can be refused for, apart from what is wrong in the terms themselves
-// (Rules/TermsRefusals.cs). In the order in which they are looked for.
+// What drafting, proposing, signing and terminating can be refused for, apart from what is wrong in the terms
+// themselves (Rules/TermsRefusals.cs). In the order in which they are looked for.
 
 public sealed record DraftingNeedsTheAgreementsRole()
     : Refusal(RefusalKind.NotAllowed, "Only the role agreements may draft an agreement.");
@@ -37,6 +37,9 @@ public sealed record SignerIsNoParty(int Version) : Refusal(
 
 public sealed record PartySignedAlready(int Version, Party Party)
     : Refusal(RefusalKind.Conflict, $"{Party} has signed version {Version} already.");
+
+public sealed record AgreementIsTerminated(Month EndsWith)
+    : Refusal(RefusalKind.Conflict, $"The agreement was terminated; its last month is {EndsWith}.");
 
 public sealed record TimeZoneIsFixed(string TimeZone)
     : Refusal(RefusalKind.Conflict, $"The first signed terms fixed this agreement's time zone: {TimeZone}.")
@@ -94,3 +97,34 @@ public sealed record TermsComeTooLateToBeSigned(int Version, Month EffectiveFrom
 public sealed record TermsWereReplaced(int Version, int By) : Refusal(
     RefusalKind.Conflict,
     $"Version {By}, proposed later for the same month, is signed in place of version {Version}.");
+
+public sealed record TerminationNeedsAParty() : Refusal(
+    RefusalKind.NotAllowed,
+    "An agreement is terminated by the role agreements, or by somebody who signs for a party of the terms in force.");
+
+public sealed record TerminationNeedsTermsInForce()
+    : Refusal(RefusalKind.Conflict, "No terms are in force, so there is nothing to terminate.");
+
+public sealed record TerminationNeedsAReason()
+    : Refusal(RefusalKind.Unprocessable, "A termination needs a reason of 1 to 500 characters.")
+{
+    public override string Field => "reason";
+}
+
+public sealed record NothingTriggeredIn(Month Month)
+    : Refusal(RefusalKind.Conflict, $"The termination trigger didn't fire in {Month}, or that month isn't closed yet.")
+{
+    public override string Field => "triggeredIn";
+}
+
+public sealed record TerminationIsTooEarly(Month Earliest)
+    : Refusal(RefusalKind.Unprocessable, $"The agreement can end with {Earliest} at the earliest.")
+{
+    public override string Field => "endsWith";
+}
+
+public sealed record TerminationIsTooFarAhead(Month Latest)
+    : Refusal(RefusalKind.Unprocessable, $"The agreement can end with {Latest} at the latest.")
+{
+    public override string Field => "endsWith";
+}

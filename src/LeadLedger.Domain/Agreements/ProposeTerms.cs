@@ -15,6 +15,8 @@ public sealed record ProposeTerms(Terms Terms, Panel? Panel, Act Act)
             return new AgreementIsUnknown();
         if (!MayPropose(state, command.Act))
             return new ProposingNeedsAParty();
+        if (state.Ended is { } ended)
+            return new AgreementIsTerminated(ended.EndsWith);
 
         var terms = command.Terms with { Version = state.Versions.Count + 1 };
         var refusal = FormalRules.FirstBroken(terms)

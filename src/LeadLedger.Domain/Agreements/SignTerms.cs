@@ -11,6 +11,8 @@ public sealed record SignTerms(int Version, Act Act)
             return new TermsVersionIsUnknown(command.Version);
         if (version.Terms.Parties.SignsFor(command.Act.Actor) is not { } party)
             return new SignerIsNoParty(command.Version);
+        if (state.Ended is { } ended)
+            return new AgreementIsTerminated(ended.EndsWith);
         if (version.IsSignedBy(party))
             return new PartySignedAlready(command.Version, party);
         var refusal = Succession.WhatIsFixed(state, version.Terms)

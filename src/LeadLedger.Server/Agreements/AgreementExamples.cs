@@ -74,4 +74,17 @@ internal static class AgreementExamples
         Version = 4,
         Terms = [new TermsSummary(1, new Month(2026, 3), false, Signed.InForceFrom, Signed.Signatures)],
     };
+
+    public static AgreementRepresentation Terminated { get; } = InForce with
+    {
+        Version = 5,
+        Ending = new EndingRepresentation(
+            new Month(2026, 9),
+            new DateTimeOffset(2026, 9, 30, 22, 0, 0, TimeSpan.Zero),
+            Party.Sales,
+            new Month(2026, 8),
+            "The goal was missed three months running.",
+            "max",
+            new DateTimeOffset(2026, 9, 4, 7, 30, 0, TimeSpan.Zero)),
+    };
 }

@@ -7,6 +7,7 @@ namespace LeadLedger.Server.Agreements;
 
 /// <summary>An agreement in a list.</summary>
 /// <param name="SignedVersion">The newest terms that both parties signed; null: none.</param>
+/// <param name="EndsWith">The last month in force; null: it wasn't terminated.</param>
 public sealed record AgreementListed(
     AgreementId Id,
     string Name,
@@ -14,14 +15,15 @@ public sealed record AgreementListed(
     DateTimeOffset DraftedAt,
     int? SignedVersion,
     string? TimeZone,
-    string? Currency);
+    string? Currency,
+    Month? EndsWith = null);
 
 /// <summary><c>GET /v1/agreements</c></summary>
 internal static class ListAgreementsEndpoint
 {
     // Newest first. Without ids: all.
     private const string Sql = """
-        select agreement_id, name, sales_team, drafted_at, signed_version, time_zone, currency
+        select agreement_id, name, sales_team, drafted_at, signed_version, time_zone, currency, ended_with
         from bi_v1.agreement
         where ($1::uuid[] is null or agreement_id = any($1))
           and ($2::text is null or (drafted_at, agreement_id) < ($2::text::timestamptz, $3::text::uuid))
@@ -59,7 +61,8 @@ internal static class ListAgreementsEndpoint
                 row.Instant(3),
                 row.Maybe<int>(4),
                 row.MaybeText(5),
-                row.MaybeText(6)),
+                row.MaybeText(6),
+                row.Maybe<DateOnly>(7) is { } last ? Month.Of(last) : null),
             call.Cancellation,
             theirs, paging.Key(0), paging.Key(1), paging.Take);
         return paging.Answer(items, item => [Instants.Format(item.DraftedAt), item.Id.ToString()]);

@@ -1,5 +1,6 @@
 using LeadLedger.Domain;
 using LeadLedger.Domain.Agreements;
+using LeadLedger.Domain.Agreements.Rules;
 using LeadLedger.Server.Http;
 using LeadLedger.Server.Ledger;
 
@@ -93,8 +94,8 @@ internal static class ProposeTermsEndpoint
         AgreementExamples.Proposed,
         StatusCodes.Status201Created,
         [
-            typeof(AgreementIsUnknown), typeof(ProposingNeedsAParty), typeof(BackfilledTermsComeTooLate),
-            typeof(TermsTakeEffectInThePast),
+            typeof(AgreementIsUnknown), typeof(ProposingNeedsAParty), typeof(AgreementIsTerminated),
+            typeof(BackfilledTermsComeTooLate), typeof(TermsTakeEffectInThePast), typeof(GoalDoesNotFollow),
         ]);
 
     public static void Map(IEndpointRouteBuilder routes) =>

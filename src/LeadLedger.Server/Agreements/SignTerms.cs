@@ -29,8 +29,8 @@ internal static class SignTermsEndpoint
         StatusCodes.Status201Created,
         [
             typeof(AgreementIsUnknown), typeof(TermsVersionIsUnknown), typeof(SignerIsNoParty),
-            typeof(PartySignedAlready), typeof(TermsComeTooLateToBeSigned), typeof(TermsWereReplaced),
-            typeof(BackfilledTermsComeTooLate),
+            typeof(AgreementIsTerminated), typeof(PartySignedAlready), typeof(TermsComeTooLateToBeSigned),
+            typeof(TermsWereReplaced), typeof(BackfilledTermsComeTooLate),
         ]);
 
     public static void Map(IEndpointRouteBuilder routes) =>

@@ -65,6 +65,7 @@ public static class LeadLedgerHttp
         DraftAgreementEndpoint.Map(v1);
         ProposeTermsEndpoint.Map(v1);
         SignTermsEndpoint.Map(v1);
+        TerminateAgreementEndpoint.Map(v1);
         ReadAgreementEndpoint.Map(v1);
         ListAgreementsEndpoint.Map(v1);
         MonthTotalsEndpoint.Map(v1);

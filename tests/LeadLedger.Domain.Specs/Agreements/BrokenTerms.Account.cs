@@ -91,7 +91,9 @@ internal static partial class BrokenTerms
         yield return (
             Of([.. Enumerable.Range(0, 201).Select(i => new Responsibility($"Duty {i}", Party.Sales, null))]),
             new ListIsTooLong("responsibilities", 200));
-        yield return (Of(new Responsibility("Calls", (Party)2, null)), new ChoiceIsUnknown("responsibilities[0].party"));
+        yield return (
+            Of(new Responsibility("Calls", (Party)2, null)),
+            new ChoiceIsUnknown("responsibilities[0].party"));
         yield return (
             Of(new Responsibility(" ", Party.Sales, null)),
             new ResponsibilityNeedsADuty("responsibilities[0].duty"));
@@ -181,8 +183,8 @@ internal static partial class BrokenTerms
         {
             Responsibilities =
             [
-                new(new('x', 200), Party.Marketing, "mia"), new("x", Party.Marketing, null), new("x", Party.Sales, null),
-                new("x", Party.Sales, "sid"), new("x", Party.Sales, "sam"),
+                new(new('x', 200), Party.Marketing, "mia"), new("x", Party.Marketing, null),
+                new("x", Party.Sales, null), new("x", Party.Sales, "sid"), new("x", Party.Sales, "sam"),
             ],
         },
         Able(1, 1),

@@ -35,7 +35,12 @@ public sealed class SignedAgreement(IServedApi api)
     public Guid PanelId { get; private set; }
 
     /// <summary>Terms for the current month, with every promise made; the panel's id is set by <see cref="Seat"/>.</summary>
-    public ProposeTermsRequest Proposal => new(
+    public ProposeTermsRequest Proposal => Adjust(Standard);
+
+    /// <summary>What this company's terms have otherwise.</summary>
+    public Func<ProposeTermsRequest, ProposeTermsRequest> Adjust { get; init; } = terms => terms;
+
+    private ProposeTermsRequest Standard => new(
         LocalTime.MonthOf(api.Clock.GetUtcNow(), Zone),
         Zone,
         "EUR",

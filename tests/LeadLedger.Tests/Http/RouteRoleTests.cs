@@ -31,6 +31,7 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["GET /v1/agreements/{agreementId}/terms"] = Readers,
         ["GET /v1/agreements/{agreementId}/terms/{version}"] = Readers,
         ["POST /v1/agreements/{agreementId}/terms/{version}/signatures"] = "marketing sales sales-manager",
+        ["POST /v1/agreements/{agreementId}/termination"] = "agreements marketing sales sales-manager",
         ["GET /v1/agreements/{agreementId}/months/{month}/totals"] = Readers,
         ["GET /v1/agreements/{agreementId}/months/{month}/pacing"] = Readers,
         ["GET /v1/agreements/{agreementId}/months/{month}"] = Readers,
@@ -147,6 +148,7 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         ("POST /v1/leads/{leadId}/assignments", Role.Sales) => true,
         // Where a sales side has managers, these sign for it.
         ("POST /v1/agreements/{agreementId}/terms/{version}/signatures", Role.Sales) => true,
+        ("POST /v1/agreements/{agreementId}/termination", Role.Sales) => true,
         // The ruling's next step is its owner's, or the chair's.
         ("POST /v1/reviews/{reviewId}/follow-up", not Role.Panel) => true,
         _ => false,

@@ -71,6 +71,17 @@ internal static class Company
             LocalTime.StartOfMonth(terms.EffectiveFrom, terms.TimeZone)),
     ];
 
+    /// <summary>The end of the agreement of the enterprise team.</summary>
+    public static AgreementTerminated Terminated(Month endsWith) => new(
+        Enterprise,
+        endsWith,
+        LocalTime.StartOfMonth(endsWith.AddMonths(1), "Europe/Berlin"),
+        Party.Sales,
+        new Month(2026, 3),
+        "The goal was missed.",
+        "max",
+        Start);
+
     public static object[] Seated() =>
     [
         new PanelSeated(Panel, "The bench", "ann", Start.AddDays(-60)),

@@ -1,3 +1,4 @@
+using LeadLedger.Domain;
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Leads;
 
@@ -58,6 +59,34 @@ public sealed class PacingTests
                 select terms_version, trim_scale(max(planned_cumulative)), count(*) from bi_v1.pacing_curve
                 where month in ('2026-03-01', '2026-04-01') group by terms_version order by 1
                 """));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    public async Task An_agreement_that_ends_has_no_plan_beyond_its_last_month(int pageSize)
+    {
+        await using var database = await Signed(Terms);
+        await HandOff(database, 1, new DateOnly(2026, 3, 2));
+        await database.Project(pageSize);
+        Assert.Equal(["2026-01-01|2027-03-01|1"], await PlannedMonths(database));
+
+        await database.Ledger.Append(Company.Enterprise.Value, Company.Terminated(new Month(2026, 5)));
+        await database.Project(pageSize);
+        Assert.Equal(["2026-01-01|2026-05-01|1"], await PlannedMonths(database));
+        Assert.Equal(
+            ["2026-05-01|2026-05-31T22:00:00Z|sales|2026-03-01|max|true"],
+            await database.Query("""
+                select ended_with, ended_at, ended_by_party, triggered_in, terminated_by, terminated_at is not null
+                from bi_v1.agreement
+                """));
+
+        // A debit after the end, of a lead from before it, is booked in a month without terms.
+        var lead = Company.Lead(1);
+        await database.Ledger.Append(lead, Company.Rejected(lead, Terms, Company.Start.AddDays(100)));
+        await database.Ledger.Append(lead, Company.Ruled(lead, Terms, Company.Start.AddDays(101), Verdict.Upheld));
+        await database.Project(pageSize);
+        Assert.Equal(["2026-01-01|2026-05-01|1", "2026-06-01|2026-06-01|"], await PlannedMonths(database));
     }
 
     [Fact]

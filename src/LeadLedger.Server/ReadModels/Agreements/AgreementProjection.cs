@@ -25,6 +25,12 @@ internal static class AgreementProjection
                 plans.Track(fact.StreamId, rows, fact.Position, () => signed.Sign(it));
                 signed.Touch(fact.Position);
                 break;
+            case AgreementTerminated it:
+                var ended = rows.Agreement
+                    ?? throw new InvalidOperationException("An agreement was terminated that was never drafted.");
+                plans.Track(fact.StreamId, rows, fact.Position, () => ended.End(it));
+                ended.Touch(fact.Position);
+                break;
             default:
                 throw new InvalidOperationException($"{e.GetType().Name} is not known here.");
         }

@@ -20,10 +20,11 @@ internal sealed class AgreementRows
 
     /// <summary>
     /// Whose goal a month has: of the regular terms in force in it the newest, else of the backfilled ones; null if
-    /// none are.
+    /// none are, as in every month after the agreement's end.
     /// </summary>
-    public TermsRow? InForceIn(DateOnly month) =>
-        Newest(month, backfilled: false) ?? Newest(month, backfilled: true);
+    public TermsRow? InForceIn(DateOnly month) => month > Agreement?.EndedWith
+        ? null
+        : Newest(month, backfilled: false) ?? Newest(month, backfilled: true);
 
     private TermsRow? Newest(DateOnly month, bool backfilled) => Terms
         .Where(row => row.InForceFrom is not null && row.Backfilled == backfilled && row.EffectiveFrom <= month)

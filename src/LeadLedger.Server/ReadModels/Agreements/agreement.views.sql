@@ -1,8 +1,10 @@
+-- A view that is there already takes new columns at its end only.
 create or replace view bi_v1.agreement as
 select
   a.agreement_id, a.name, a.sales_team, a.drafted_by, a.drafted_at,
   signed.version as signed_version, signed.time_zone, signed.currency,
-  greatest(a.position, signed.position) as position
+  greatest(a.position, signed.position) as position,
+  a.ended_with, a.ended_at, a.ended_by_party, a.triggered_in, a.terminated_by, a.terminated_at
 from agreement a
 left join lateral (
   select t.version, t.time_zone, t.currency, t.position
@@ -22,6 +24,12 @@ comment on column bi_v1.agreement.signed_version is 'The newest terms that both 
 comment on column bi_v1.agreement.time_zone is 'IANA time zone of those terms, whose days and months count.';
 comment on column bi_v1.agreement.currency is 'ISO 4217 code of the money in those terms.';
 comment on column bi_v1.agreement.position is 'Position in the ledger of the last event that touched the row.';
+comment on column bi_v1.agreement.ended_with is 'The last month in force, as its first day. Empty: it wasn''t terminated.';
+comment on column bi_v1.agreement.ended_at is 'The first instant after that month (UTC): handoffs from then on are refused.';
+comment on column bi_v1.agreement.ended_by_party is 'The side that ended it: marketing or sales. Empty: the role agreements did, or nobody.';
+comment on column bi_v1.agreement.triggered_in is 'The month whose termination trigger did away with the notice, as its first day. Empty: notice was given.';
+comment on column bi_v1.agreement.terminated_by is 'Who terminated it (subject).';
+comment on column bi_v1.agreement.terminated_at is 'When (UTC).';
 
 create or replace view bi_v1.terms as
 select agreement_id, version, effective_from, backfilled, time_zone, currency, goal_kind, goal, proposed_by,
