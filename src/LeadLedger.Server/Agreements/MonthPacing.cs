@@ -10,6 +10,7 @@ namespace LeadLedger.Server.Agreements;
 /// <param name="GoalKind">What planned, band, variance and outlook count: leads, or lead value.</param>
 /// <param name="Gross">Where the month stands and is heading, by the credits; null: no curve is promised.</param>
 /// <param name="Net">The same less the debits.</param>
+/// <param name="CapacityInLeads">What sales can take in the month, declared or by the terms; null: nobody said.</param>
 public sealed record MonthPacing(
     AgreementId AgreementId,
     Month Month,
@@ -21,7 +22,8 @@ public sealed record MonthPacing(
     decimal? Goal,
     IReadOnlyList<PacingDay> Days,
     PacingOutlookShown? Gross,
-    PacingOutlookShown? Net);
+    PacingOutlookShown? Net,
+    long? CapacityInLeads);
 
 /// <summary>One day of the chart. Planned figures and variances are in the goal's unit.</summary>
 /// <param name="Planned">What the line has for this day; null: no curve is promised.</param>
@@ -30,6 +32,10 @@ public sealed record MonthPacing(
 /// <param name="GrossRestated">By the day of the handoff.</param>
 /// <param name="ActualGross">The month's first day up to this one's end; null for days to come.</param>
 /// <param name="VarianceGross">Actual less planned: negative is behind.</param>
+/// <param name="Capacity">Leads that sales can receive on the day; null: nobody said.</param>
+/// <param name="CapacityCumulative">The month's first day up to this one's end.</param>
+/// <param name="PlannedExceedsCapacity">More is planned for the day; null where the plan isn't in leads.</param>
+/// <param name="ActualExceedsCapacity">More was handed off on the day; null for days to come.</param>
 public sealed record PacingDay(
     DateOnly Day,
     decimal? Planned,
@@ -45,7 +51,11 @@ public sealed record PacingDay(
     decimal? VarianceGross,
     decimal? VarianceNet,
     bool? InBandGross,
-    bool? InBandNet);
+    bool? InBandNet,
+    decimal? Capacity,
+    decimal? CapacityCumulative,
+    bool? PlannedExceedsCapacity,
+    bool? ActualExceedsCapacity);
 
 /// <summary>Leads, and their lead value.</summary>
 public sealed record CountAndValue(long Count, decimal Value);

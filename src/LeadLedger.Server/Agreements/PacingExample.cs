@@ -23,11 +23,14 @@ internal static class PacingExample
         [
             new PacingDay(
                 new DateOnly(2026, 3, 1), 0m, 0m, -30_000m, 45_000m, Nothing, Nothing, Nothing, Nothing,
-                0m, 0m, 0m, 0m, true, true),
+                0m, 0m, 0m, 0m, true, true,
+                0m, 0m, null, false),
             new PacingDay(
                 new DateOnly(2026, 3, 2), 13_636.36m, 13_636.36m, -16_363.64m, 58_636.36m, One, One, One, One,
-                3_000m, 3_000m, -10_636.36m, -10_636.36m, true, true),
+                3_000m, 3_000m, -10_636.36m, -10_636.36m, true, true,
+                45.4545m, 45.4545m, null, false),
         ],
         new PacingOutlookShown(3_000m, -10_636.36m, BandStanding.InBand, 14_142.86m, 66_000m, null, null, 1),
-        new PacingOutlookShown(3_000m, -10_636.36m, BandStanding.InBand, 14_142.86m, 66_000m, null, null, 1));
+        new PacingOutlookShown(3_000m, -10_636.36m, BandStanding.InBand, 14_142.86m, 66_000m, null, null, 1),
+        1_000);
 }

@@ -1,18 +1,18 @@
 using LeadLedger.Domain;
 using LeadLedger.Domain.Agreements;
+using LeadLedger.Domain.Months;
 using LeadLedger.Domain.Pacing;
 using LeadLedger.Domain.Time;
 using LeadLedger.Server.Access;
 using LeadLedger.Server.Http;
 using LeadLedger.Server.Ledger;
-using Npgsql;
 
 namespace LeadLedger.Server.Agreements;
 
 /// <summary><c>GET /v1/agreements/{agreementId}/months/{month}/pacing</c></summary>
 internal static class ReadMonthPacingEndpoint
 {
-    private const int CountDecimals = 4;
+    internal const int CountDecimals = 4;
 
     private const string Sql = """
         select day, currency, terms_version, planned, planned_cumulative, band_low, band_high,
@@ -25,44 +25,99 @@ internal static class ReadMonthPacingEndpoint
         order by day
         """;
 
+    // What was booked in the month and known by the end of a day: it never changes afterwards.
+    private const string AsOfSql = """
+        with booked as (
+          select booked_day as day, currency, sum(credit_count) as credits, sum(credit_amount) as credit,
+            sum(debit_count) as debits, sum(debit_amount) as debit
+          from bi_v1.pacing_day
+          where agreement_id = $1::uuid and booked_month = $2::date and known_day <= $3::date
+          group by booked_day, currency
+        ), restated as (
+          select handoff_day as day, currency, sum(credit_count) as credits, sum(credit_amount) as credit,
+            sum(debit_count) as debits, sum(debit_amount) as debit
+          from bi_v1.pacing_day
+          where agreement_id = $1::uuid and handoff_month = $2::date and known_day <= $3::date
+          group by handoff_day, currency
+        )
+        select c.day, c.currency, c.terms_version, c.planned, c.planned_cumulative, c.band_low, c.band_high,
+          coalesce(b.credits, 0)::bigint, coalesce(b.credit, 0),
+          coalesce(b.credits - b.debits, 0)::bigint, coalesce(b.credit - b.debit, 0),
+          coalesce(r.credits, 0)::bigint, coalesce(r.credit, 0),
+          coalesce(r.credits - r.debits, 0)::bigint, coalesce(r.credit - r.debit, 0),
+          coalesce(sum(b.credits) over so_far, 0)::bigint, coalesce(sum(b.credit) over so_far, 0),
+          coalesce(sum(b.credits - b.debits) over so_far, 0)::bigint, coalesce(sum(b.credit - b.debit) over so_far, 0)
+        from bi_v1.pacing_curve c
+        left join booked b on b.day = c.day and b.currency = c.currency
+        left join restated r on r.day = c.day and r.currency = c.currency
+        where c.agreement_id = $1::uuid and c.month = $2::date
+        window so_far as (partition by c.currency order by c.day)
+        order by c.day
+        """;
+
+    private const string CapacitySql = """
+        select distinct on (team) leads from bi_v1.sales_capacity
+        where agreement_id = $1::uuid and month = $2::date and ($3::timestamptz is null or declared_at < $3)
+        order by team, position desc
+        """;
+
+    private static readonly QueryParameter AsOf = new(
+        "asOf", typeof(DateOnly), "As it stood at the end of this local day; unless said, as it is now.",
+        new DateOnly(2026, 3, 2));
+
     private static readonly OperationText Text = new(
         "Reads a month's pacing",
         "The line that marketing promised, the band around it, and what was handed off, day by day and cumulative; the "
         + "run rate still needed and the month-end forecast. Booked figures go by the day of the booking, "
         + "restated ones "
-        + "by the day of the handoff; actual figures, variance and outlook by the booking.",
+        + "by the day of the handoff; actual figures, variance and outlook by the booking. Beside it stands what sales "
+        + "can receive. With asOf it is told as it stood at the end of a past day, which never changes afterwards.",
         null,
         PacingExample.March);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapQuery(
-        "/agreements/{agreementId}/months/{month}/pacing", AgreementAccess.Readers, Handle, Text);
+        "/agreements/{agreementId}/months/{month}/pacing", AgreementAccess.Readers, Handle, Text, AsOf);
 
     private static async Task<Answer> Handle(QueryCall call)
     {
+        var asOf = call.Query.Day("asOf");
         var reading = await MonthOfAgreement.Read(call);
         if (reading.Value is not { } asked)
             return reading.Problem!;
-        var rows = await call.Read.Database.Read(
-            Sql, Row.Of, call.Cancellation, asked.Agreement.Id.Value, asked.Month.FirstDay);
+        var (id, month) = (asked.Agreement.Id.Value, asked.Month.FirstDay);
+        var database = call.Read.Database;
+        var rows = asOf is null
+            ? await database.Read(Sql, PacingCurveRow.Of, call.Cancellation, id, month)
+            : await database.Read(AsOfSql, PacingCurveRow.Of, call.Cancellation, id, month, asOf);
+        var declared = await database.Read(
+            CapacitySql, row => row.GetInt64(0), call.Cancellation, id, month, EndOf(asOf, asked));
         var whole = WithPlan(asked.Agreement, asked.Month, rows);
-        var pacing = Pacing(asked.Agreement, asked.Month, whole, call.Read.Clock.Now());
+        var pacing = Pacing(asked, whole, call.Read.Clock.Now(), asOf, declared.Count == 0 ? null : declared.Sum());
         return Answer.Ok(pacing) with { Position = call.Position };
     }
+
+    private static DateTimeOffset? EndOf(DateOnly? day, MonthOfAgreement asked) =>
+        day < DateOnly.MaxValue && SignedTerms(asked.Agreement) is { TimeZone: var zone }
+            ? LocalTime.StartOfDay(day.Value.AddDays(1), zone)
+            : null;
+
+    private static Terms? SignedTerms(Agreement agreement) =>
+        agreement.Versions.LastOrDefault(signed => signed.IsSigned)?.Terms;
 
     /// <summary>
     /// The rows as they are, or, where the read model doesn't plan that far ahead and terms are in force, every day of
     /// the month with its plan.
     /// </summary>
-    internal static IReadOnlyList<Row> WithPlan(Agreement agreement, Month month, IReadOnlyList<Row> rows)
+    internal static IReadOnlyList<PacingCurveRow> WithPlan(Agreement agreement, Month month, IReadOnlyList<PacingCurveRow> rows)
     {
         if (rows.Any(row => row.TermsVersion is not null) || agreement.TermsInForceIn(month) is not { } terms)
             return rows;
         var plan = PacingPlan.ForMonth(terms, month);
         var booked = rows.Where(row => row.Currency == terms.Currency).ToDictionary(row => row.Day);
-        var days = new List<Row>(month.Days);
+        var days = new List<PacingCurveRow>(month.Days);
         for (var day = month.FirstDay; day <= month.LastDay; day = day.AddDays(1))
         {
-            var known = booked.GetValueOrDefault(day) ?? Row.NothingOn(day, terms.Currency, days.LastOrDefault());
+            var known = booked.GetValueOrDefault(day) ?? PacingCurveRow.NothingOn(day, terms.Currency, days.LastOrDefault());
             var planned = plan?.Days[day.Day - 1];
             days.Add(known with
             {
@@ -77,15 +132,28 @@ internal static class ReadMonthPacingEndpoint
     }
 
     /// <summary>The month as of a moment: days of which none has begun yet have a plan and no actual figures.</summary>
-    internal static MonthPacing Pacing(Agreement agreement, Month month, IReadOnlyList<Row> rows, DateTimeOffset now)
+    /// <param name="asked">The agreement and month.</param>
+    /// <param name="rows">Each of its days.</param>
+    /// <param name="now">What day it is follows from it.</param>
+    /// <param name="day">A past day as of whose end it is told; null: as of now.</param>
+    /// <param name="declared">What sales declared that it can take in the month; null: what the terms say.</param>
+    private static MonthPacing Pacing(
+        MonthOfAgreement asked,
+        IReadOnlyList<PacingCurveRow> rows,
+        DateTimeOffset now,
+        DateOnly? day,
+        long? declared)
     {
+        var (agreement, month) = asked;
         var terms = rows.Select(row => row.TermsVersion).Max() is { } version ? agreement.TermsOf(version) : null;
-        var known = terms ?? agreement.Versions.LastOrDefault(signed => signed.IsSigned)?.Terms;
+        var known = terms ?? SignedTerms(agreement);
         var plan = terms is null ? null : PacingPlan.ForMonth(terms, month);
         var today = known is null ? DateOnly.FromDateTime(now.UtcDateTime) : LocalTime.DayOf(now, known.TimeZone);
-        var asOf = today < month.LastDay ? today : month.LastDay;
+        var asOf = Earliest(today, day ?? today, month.LastDay);
         var shown = Shown(terms?.Goal?.Kind, known?.Currency ?? "EUR");
         var passed = rows.Where(row => row.Day <= asOf).ToArray();
+        var leads = declared ?? terms?.SalesCapacity?.Leads();
+        var capacity = known is not null && leads is { } most ? CapacityPlan.ForMonth(known, month, most) : null;
         return new MonthPacing(
             agreement.Id,
             month,
@@ -95,11 +163,13 @@ internal static class ReadMonthPacingEndpoint
             terms?.Version,
             terms?.Goal?.Kind,
             terms?.Goal?.Amount,
-            [.. rows.Select(row => row.Show(terms?.Goal?.Kind, isPassed: row.Day <= asOf, shown))],
+            [.. rows.Select(row => row.Show(
+                terms?.Goal?.Kind, isPassed: row.Day <= asOf, capacity?.Days[row.Day.Day - 1], shown))],
             Outlook(row => row.Gross(terms?.Goal?.Kind)),
-            Outlook(row => row.Net(terms?.Goal?.Kind)));
+            Outlook(row => row.Net(terms?.Goal?.Kind)),
+            capacity?.Leads);
 
-        PacingOutlookShown? Outlook(Func<Row, decimal> actual)
+        PacingOutlookShown? Outlook(Func<PacingCurveRow, decimal> actual)
         {
             if (plan is null || passed.Length == 0 || passed.Length > plan.Days.Count)
                 return null;
@@ -107,6 +177,14 @@ internal static class ReadMonthPacingEndpoint
                 (int)passed[^1].GrossCount);
             return PacingOutlookShown.Of(outlook, shown);
         }
+    }
+
+    private static DateOnly Earliest(params ReadOnlySpan<DateOnly> days)
+    {
+        var earliest = days[0];
+        foreach (var day in days)
+            earliest = day < earliest ? day : earliest;
+        return earliest;
     }
 
     /// <summary>
@@ -117,80 +195,4 @@ internal static class ReadMonthPacingEndpoint
         : kind == GoalKind.Count
             ? Math.Round(exact, CountDecimals, MidpointRounding.AwayFromZero)
             : Money.Shown(exact, currency);
-
-    /// <summary>A day of <c>bi_v1.pacing_curve</c>, exact.</summary>
-    internal sealed record Row(
-        DateOnly Day,
-        string Currency,
-        int? TermsVersion,
-        decimal? Planned,
-        decimal? PlannedCumulative,
-        decimal? BandLow,
-        decimal? BandHigh,
-        (long Count, decimal Value)[] Sums,
-        long GrossCount,
-        decimal GrossValue,
-        long NetCount,
-        decimal NetValue)
-    {
-        public static Row Of(NpgsqlDataReader row) => new(
-            row.GetFieldValue<DateOnly>(0),
-            row.GetString(1),
-            row.Maybe<int>(2),
-            row.Maybe<decimal>(3),
-            row.Maybe<decimal>(4),
-            row.Maybe<decimal>(5),
-            row.Maybe<decimal>(6),
-            [.. Enumerable.Range(0, 4).Select(pair => (row.GetInt64(7 + (2 * pair)), row.GetDecimal(8 + (2 * pair))))],
-            row.GetInt64(15),
-            row.GetDecimal(16),
-            row.GetInt64(17),
-            row.GetDecimal(18));
-
-        /// <summary>A day without entries: its cumulated figures are those of the day before it.</summary>
-        public static Row NothingOn(DateOnly day, string currency, Row? before) => new(
-            day,
-            currency,
-            null,
-            null,
-            null,
-            null,
-            null,
-            new (long, decimal)[4],
-            before?.GrossCount ?? 0,
-            before?.GrossValue ?? 0,
-            before?.NetCount ?? 0,
-            before?.NetValue ?? 0);
-
-        public decimal Gross(GoalKind? kind) => kind == GoalKind.Count ? GrossCount : GrossValue;
-
-        public decimal Net(GoalKind? kind) => kind == GoalKind.Count ? NetCount : NetValue;
-
-        public PacingDay Show(GoalKind? kind, bool isPassed, Func<decimal?, decimal?> shown)
-        {
-            decimal? gross = isPassed ? Gross(kind) : null;
-            decimal? net = isPassed ? Net(kind) : null;
-            return new PacingDay(
-                Day,
-                shown(Planned),
-                shown(PlannedCumulative),
-                shown(BandLow),
-                shown(BandHigh),
-                Sum(0),
-                Sum(1),
-                Sum(2),
-                Sum(3),
-                shown(gross),
-                shown(net),
-                shown(gross - PlannedCumulative),
-                shown(net - PlannedCumulative),
-                IsInBand(gross),
-                IsInBand(net));
-
-            CountAndValue Sum(int which) => new(Sums[which].Count, Money.Shown(Sums[which].Value, Currency));
-        }
-
-        private bool? IsInBand(decimal? actual) =>
-            BandLow is null || actual is null ? null : BandLow <= actual && actual <= BandHigh;
-    }
 }

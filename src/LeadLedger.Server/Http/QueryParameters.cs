@@ -53,6 +53,17 @@ public sealed partial class QueryParameters(IQueryCollection query)
             : Wrong<Month?>(name, "month", "is a month, yyyy-MM");
     }
 
+    /// <summary>A local day.</summary>
+    public DateOnly? Day(string name)
+    {
+        if (Given(name) is not { } text)
+            return null;
+        return DateOnly.TryParseExact(
+            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : Wrong<DateOnly?>(name, "day", "is a day, yyyy-MM-dd");
+    }
+
     public int? Number(string name, int min, int max)
     {
         if (Given(name) is not { } text)

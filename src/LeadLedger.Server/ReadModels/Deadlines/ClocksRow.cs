@@ -1,3 +1,4 @@
+using LeadLedger.Server.ReadModels.PromiseDays;
 using LeadLedger.Server.ReadModels.Tables;
 
 namespace LeadLedger.Server.ReadModels.Deadlines;
@@ -43,6 +44,9 @@ internal abstract class ClocksRow : Row
 
     /// <summary>When the deadline watch has to look at this row; null: it needn't.</summary>
     public DateTimeOffset? WatchAt { get; set; }
+
+    /// <summary>What of it the sums of promises hold already; nothing of a new one.</summary>
+    public PromiseShares Summed { get; set; }
 }
 
 /// <summary>What the deadline watch has recorded of a row's promises.</summary>

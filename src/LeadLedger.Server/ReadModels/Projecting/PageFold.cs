@@ -12,6 +12,7 @@ using LeadLedger.Server.ReadModels.Milestones;
 using LeadLedger.Server.ReadModels.Months;
 using LeadLedger.Server.ReadModels.Pacing;
 using LeadLedger.Server.ReadModels.Panels;
+using LeadLedger.Server.ReadModels.PromiseDays;
 using LeadLedger.Server.ReadModels.Rejections;
 
 namespace LeadLedger.Server.ReadModels.Projecting;
@@ -32,6 +33,7 @@ internal sealed class PageFold
     public List<PacingEntryRow> Entries { get; } = [];
     public PacingPlanChanges Plans { get; } = new();
     public MonthPage MonthAccounts { get; } = new();
+    public PromiseSums Promises { get; } = new();
 
     private readonly Func<HandoffRow, AgreementRow?> _agreementOf;
 
@@ -58,6 +60,7 @@ internal sealed class PageFold
         Plans.Clear();
         Months.Clear();
         MonthAccounts.Clear();
+        Promises.Clear();
     }
 
     /// <exception cref="UnprojectableEventException">An event can't follow on what came before it.</exception>
@@ -108,6 +111,7 @@ internal sealed class PageFold
         RejectionProjection.Apply(fact, e, rows, TermsOf);
         LeadProjection.Apply(fact, e, rows);
         PromiseProjection.Apply(fact, e, rows);
+        Promises.Follow(fact, rows);
         Activities.Add(LeadActivityRow.Of(fact, e, rows));
         if (e is ContactAttempted attempted)
             Attempts.Add(ContactAttemptRow.Of(fact, attempted, rows));

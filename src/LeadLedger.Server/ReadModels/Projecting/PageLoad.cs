@@ -8,6 +8,7 @@ using LeadLedger.Server.ReadModels.Leads;
 using LeadLedger.Server.ReadModels.LeadValueTotals;
 using LeadLedger.Server.ReadModels.Months;
 using LeadLedger.Server.ReadModels.Panels;
+using LeadLedger.Server.ReadModels.PromiseDays;
 using LeadLedger.Server.ReadModels.Rejections;
 using LeadLedger.Server.ReadModels.Tables;
 using Npgsql;
@@ -88,6 +89,7 @@ internal sealed class PageLoad(PageFold fold, KeptLeads kept)
     private void QueryHandoffs(HashSet<Guid> ids) => Query(HandoffTable.Table, ids, row =>
     {
         row.Counted = CohortShare.Of(row);
+        row.Summed = PromiseShares.Of(row);
         var handoffs = fold.Lead(row.LeadId).Handoffs;
         handoffs.Add(row);
         handoffs.Sort((one, other) => one.Number.CompareTo(other.Number));
@@ -95,6 +97,7 @@ internal sealed class PageLoad(PageFold fold, KeptLeads kept)
 
     private void QueryRejections(HashSet<Guid> ids) => Query(RejectionTable.Table, ids, row =>
     {
+        row.Summed = PromiseShares.Of(row);
         var cases = fold.Lead(row.LeadId).Rejections;
         cases.Add(row);
         cases.Sort((one, other) => one.CaseNumber.CompareTo(other.CaseNumber));

@@ -7,6 +7,7 @@ using LeadLedger.Server.ReadModels.Milestones;
 using LeadLedger.Server.ReadModels.Months;
 using LeadLedger.Server.ReadModels.Pacing;
 using LeadLedger.Server.ReadModels.Panels;
+using LeadLedger.Server.ReadModels.PromiseDays;
 using LeadLedger.Server.ReadModels.Rejections;
 using LeadLedger.Server.ReadModels.Tables;
 
@@ -32,6 +33,7 @@ internal static class PageWrite
         fold.Plans.Write(statements);
         PacingDayRow.Table.AddTo(statements, PacingDays(fold.Entries));
         TotalsRow.Table.AddTo(statements, Totals(fold));
+        PromiseDayRow.Table.AddTo(statements, fold.Promises.Rows);
     }
 
     private static void Changed<TRow>(Table<TRow> table, IEnumerable<TRow?> rows, PageStatements statements)

@@ -21,12 +21,11 @@ internal sealed class SumTable<TRow>(
 
     private string Add => _add ??= $"""
         insert into {name} as t ({Names(_columns)})
-        select {Names([.. key, .. counts])}, {Each(amounts, "trim_scale({0})")}, {position.Name}
+        select {Names([.. key, .. counts])}{Each(amounts, ", trim_scale({0})", "")}, {position.Name}
         from unnest({Each(_columns, "${1}")}) as u ({Names(_columns)})
         on conflict on constraint {constraint} do update set
           {Each(counts, "{0} = t.{0} + excluded.{0}")},
-          {Each(amounts, "{0} = trim_scale(t.{0} + excluded.{0})")},
-          {position.Name} = greatest(t.{position.Name}, excluded.{position.Name})
+          {Each(amounts, "{0} = trim_scale(t.{0} + excluded.{0}), ", "")}{position.Name} = greatest(t.{position.Name}, excluded.{position.Name})
         """;
 
     /// <summary>Adds the rows to the sums of their keys; no key may come twice.</summary>
@@ -43,8 +42,8 @@ internal sealed class SumTable<TRow>(
     private static string Names(IEnumerable<Column<TRow>> columns) =>
         string.Join(", ", columns.Select(column => column.Name));
 
-    private static string Each(IReadOnlyList<Column<TRow>> columns, string form) =>
-        string.Join(", ", columns.Select((column, i) => form
+    private static string Each(IReadOnlyList<Column<TRow>> columns, string form, string between = ", ") =>
+        string.Join(between, columns.Select((column, i) => form
             .Replace("{0}", column.Name, StringComparison.Ordinal)
             .Replace("{1}", $"{i + 1}", StringComparison.Ordinal)));
 }
