@@ -67,6 +67,7 @@ public static class LeadLedgerHttp
         SignTermsEndpoint.Map(v1);
         TerminateAgreementEndpoint.Map(v1);
         ReadAgreementEndpoint.Map(v1);
+        ReadTermsDifferencesEndpoint.Map(v1);
         ListAgreementsEndpoint.Map(v1);
         MonthTotalsEndpoint.Map(v1);
         ReadMonthPacingEndpoint.Map(v1);

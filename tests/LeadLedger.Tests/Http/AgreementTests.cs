@@ -114,6 +114,37 @@ public sealed class AgreementTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task Two_versions_of_terms_are_compared_field_by_field()
+    {
+        var address = await company.Propose();
+        var second = company.Proposal with { Goal = new Goal(GoalKind.LeadValue, 330_000m), SalesCycleMonths = 6 };
+        (await company.Drafter.Post($"{address}/terms", second)).Expect(HttpStatusCode.Created);
+        (await company.Drafter.Post($"{address}/terms", company.Proposal)).Expect(HttpStatusCode.Created);
+
+        var told = (await company.Seller.Get($"{address}/terms/2/differences")).Expect(HttpStatusCode.OK).Json;
+        Assert.Equal((1, 2), (told.GetProperty("from").GetInt32(), told.GetProperty("to").GetInt32()));
+        Assert.Equal(
+            """
+            [{"path":"goal.amount","kind":"changed","before":300000,"after":330000},
+            {"path":"salesCycleMonths","kind":"added","after":6}]
+            """.ReplaceLineEndings(""),
+            told.GetProperty("items").GetRawText());
+
+        var same = (await company.Chair.Get($"{address}/terms/3/differences?with=1")).Expect(HttpStatusCode.OK).Json;
+        Assert.Empty(same.GetProperty("items").EnumerateArray());
+        var back = (await company.Seller.Get($"{address}/terms/1/differences?with=2")).Expect(HttpStatusCode.OK).Json;
+        Assert.Equal("removed", back.GetProperty("items")[1].GetProperty("kind").GetString());
+
+        (await company.Seller.Get($"{address}/terms/1/differences")).ExpectProblem(404, "terms-version-is-unknown");
+        (await company.Seller.Get($"{address}/terms/4/differences")).ExpectProblem(404, "terms-version-is-unknown");
+        (await company.Seller.Get($"{address}/terms/2/differences?with=4"))
+            .ExpectProblem(404, "terms-version-is-unknown");
+        (await company.Seller.Get($"{address}/terms/2/differences?with=0"))
+            .ExpectProblem(400, "query-is-not-valid", "with");
+        (await api.As("stranger", Role.Sales).Get($"{address}/terms/2/differences")).ExpectProblem(403, "not-a-member");
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_terms_is_named_by_its_field()
     {
         var address = await company.Draft();

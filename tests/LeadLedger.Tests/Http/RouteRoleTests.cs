@@ -30,6 +30,7 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["POST /v1/agreements/{agreementId}/terms"] = "agreements marketing sales sales-manager",
         ["GET /v1/agreements/{agreementId}/terms"] = Readers,
         ["GET /v1/agreements/{agreementId}/terms/{version}"] = Readers,
+        ["GET /v1/agreements/{agreementId}/terms/{version}/differences"] = Readers,
         ["POST /v1/agreements/{agreementId}/terms/{version}/signatures"] = "marketing sales sales-manager",
         ["POST /v1/agreements/{agreementId}/termination"] = "agreements marketing sales sales-manager",
         ["GET /v1/agreements/{agreementId}/months/{month}/totals"] = Readers,
