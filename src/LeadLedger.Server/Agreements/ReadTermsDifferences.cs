@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LeadLedger.Domain;
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Server.Access;
@@ -26,9 +25,9 @@ internal static class ReadTermsDifferencesEndpoint
             1,
             2,
             [
-                new("goal.amount", DifferenceKind.Changed, Json(300_000), Json(330_000)),
-                new("valuation[*,'demo-request',*].closeRate", DifferenceKind.Changed, Json(0.03m), Json(0.033m)),
-                new("conversionActions['webinar']", DifferenceKind.Added, null, Json("webinar")),
+                new("goal.amount", DifferenceKind.Changed, 300_000, 330_000),
+                new("valuation[*,'demo-request',*].closeRate", DifferenceKind.Changed, 0.03m, 0.033m),
+                new("conversionActions['webinar']", DifferenceKind.Added, null, "webinar"),
             ]),
         Refusals: [typeof(TermsVersionIsUnknown)]);
 
@@ -54,6 +53,4 @@ internal static class ReadTermsDifferencesEndpoint
                 seen.Agreement.Id, before.Version, after.Version, TermsDifferences.Between(before, after)))
             : Problem.Of(new TermsVersionIsUnknown(other));
     }
-
-    private static JsonElement Json<T>(T value) => JsonSerializer.SerializeToElement(value);
 }

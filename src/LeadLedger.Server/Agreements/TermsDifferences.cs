@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Server.Ledger;
@@ -20,7 +21,13 @@ public enum DifferenceKind
 /// </param>
 /// <param name="Before">Left out where it was added.</param>
 /// <param name="After">Left out where it was removed.</param>
-public sealed record TermsDifference(string Path, DifferenceKind Kind, JsonElement? Before, JsonElement? After);
+public sealed record TermsDifference(string Path, DifferenceKind Kind, JsonNode? Before, JsonNode? After)
+{
+    internal static TermsDifference Of(string path, DifferenceKind kind, JsonElement? before, JsonElement? after) =>
+        new(path, kind, Node(before), Node(after));
+
+    private static JsonNode? Node(JsonElement? value) => value is { } given ? given.Deserialize<JsonNode>() : null;
+}
 
 /// <summary>
 /// In what two versions of terms differ, in the order of their fields. Rows are matched by what they are for and not by
@@ -72,7 +79,9 @@ internal static class TermsDifferences
                 type.Options.GetTypeInfo(property.PropertyType),
                 path.Length == 0 ? property.Name : $"{path}.{property.Name}"));
         }
-        return IsSame(before.Value, after.Value) ? [] : [new(path, DifferenceKind.Changed, before, after)];
+        return IsSame(before.Value, after.Value)
+            ? []
+            : [TermsDifference.Of(path, DifferenceKind.Changed, before, after)];
     }
 
     // The rows that were there first, in their order; then those that are new.
@@ -90,15 +99,15 @@ internal static class TermsDifferences
                 $"{path}[{row.Label}]"))
             .Concat(young
                 .Where(row => !labels.Contains(row.Label))
-                .Select(row => new TermsDifference($"{path}[{row.Label}]", DifferenceKind.Added, null, row.Row)));
+                .Select(row => TermsDifference.Of($"{path}[{row.Label}]", DifferenceKind.Added, null, row.Row)));
     }
 
     private static IEnumerable<TermsDifference> Whole(JsonElement? before, JsonElement? after, string path)
     {
         if (after is not null)
-            yield return new(path, DifferenceKind.Added, null, after);
+            yield return TermsDifference.Of(path, DifferenceKind.Added, null, after);
         else if (before is not null)
-            yield return new(path, DifferenceKind.Removed, before, null);
+            yield return TermsDifference.Of(path, DifferenceKind.Removed, before, null);
     }
 
     // Nothing forbids two seasons of one name that begin on one day: the second one is told apart by its number.

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using LeadLedger.Domain;
 using LeadLedger.Domain.Agreements;
@@ -178,11 +179,13 @@ public sealed class TermsDifferencesTests
         }
     }
 
+    private static string? Text(JsonNode? value) => value?.ToJsonString(RequestJson.Options);
+
     private static void Same(Terms second) => Assert.Empty(TermsDifferences.Between(First, second));
 
     private static void Differ(Terms second, params string[] expected) => Assert.Equal(
         expected,
         TermsDifferences.Between(First, second).Select(difference =>
             $"{difference.Path} {difference.Kind.ToString().ToLowerInvariant()} "
-                + $"{difference.Before?.GetRawText()} -> {difference.After?.GetRawText()}"));
+                + $"{Text(difference.Before)} -> {Text(difference.After)}"));
 }

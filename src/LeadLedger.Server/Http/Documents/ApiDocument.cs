@@ -84,6 +84,8 @@ internal static class ApiDocument
         options.MapType<Month>(() => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = @"^\d{4}-\d\d$" });
         options.MapType<TimeOnly>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "time" });
         options.MapType<JsonElement>(() => new OpenApiSchema { Type = JsonSchemaType.Object });
+        // Whatever stands in the field that is told of.
+        options.MapType<JsonNode>(() => new OpenApiSchema());
         options.MapType<decimal>(() => new OpenApiSchema { Type = JsonSchemaType.Number });
 
         static OpenApiSchema Uuid() => new() { Type = JsonSchemaType.String, Format = "uuid" };
