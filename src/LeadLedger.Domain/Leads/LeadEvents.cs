@@ -274,6 +274,9 @@ public enum RootCause
 /// <param name="Votes">As they were cast.</param>
 /// <param name="Recused">Who stood aside, by their own word or by what they had done with the lead.</param>
 /// <param name="NewClocks">Set if overturned: the clocks that start at the ruling and who must act.</param>
+/// <param name="InPlaceOf">
+/// Who would have presided, and couldn't because of what they had done with the lead or said of it; null: nobody else.
+/// </param>
 public sealed record RulingIssued(
     LeadId LeadId,
     int Handoff,
@@ -289,7 +292,8 @@ public sealed record RulingIssued(
     IReadOnlyList<string> Recused,
     DateTimeOffset RuledAt,
     DateOnly LocalDay,
-    NewClocks? NewClocks) : LeadEvent;
+    NewClocks? NewClocks,
+    string? InPlaceOf = null) : LeadEvent;
 
 public sealed record MemberVote(string Member, Verdict Verdict);
 

@@ -29,3 +29,28 @@ public sealed record ChairAppointed(
     string Chair,
     string AppointedBy,
     DateTimeOffset AppointedAt) : PanelEvent;
+
+/// <summary>Someone doesn't judge any more; a claim of theirs holds no longer.</summary>
+public sealed record MemberLeft(PanelId PanelId, string Member, string RemovedBy, DateTimeOffset LeftAt) : PanelEvent;
+
+/// <summary>Who presides in which week from now on; null: the appointed chair always does.</summary>
+public sealed record RotaChanged(PanelId PanelId, Rota? Rota, string ChangedBy, DateTimeOffset ChangedAt) : PanelEvent;
+
+/// <summary>
+/// The rotating duty of those who can preside (003): each in turn for so many weeks, which begin on Mondays.
+/// </summary>
+/// <param name="From">The Monday from which the first one is on duty; the turns go on without end.</param>
+/// <param name="WeeksEach">How long each one's turn is.</param>
+/// <param name="Members">In the order of their turns; each is neither marketing nor sales.</param>
+/// <param name="TimeZone">IANA id; whose Mondays these are.</param>
+/// <param name="Swaps">Single weeks that somebody else takes.</param>
+public sealed record Rota(
+    DateOnly From,
+    int WeeksEach,
+    IReadOnlyList<string> Members,
+    string TimeZone,
+    IReadOnlyList<RotaSwap> Swaps);
+
+/// <summary>One week that another member takes.</summary>
+/// <param name="Week">Its Monday.</param>
+public sealed record RotaSwap(DateOnly Week, string Member);

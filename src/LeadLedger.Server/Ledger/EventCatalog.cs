@@ -52,7 +52,9 @@ public static class EventCatalog
         ("termination_triggered", typeof(TerminationTriggered)),
         ("panel_seated", typeof(PanelSeated)),
         ("member_seated", typeof(MemberSeated)),
+        ("member_left", typeof(MemberLeft)),
         ("chair_appointed", typeof(ChairAppointed)),
+        ("rota_changed", typeof(RotaChanged)),
     ];
 
     private static readonly FrozenDictionary<string, Type> ByAlias =
