@@ -24,6 +24,27 @@ public sealed class PublicContractTests
         Assert.Equal(["unexplained.mystery"], await database.Query(Silent));
     }
 
+    /// <summary>
+    /// The columns of the views that were shipped are in <c>bi_v1.columns.txt</c>. New ones come after them: PostgreSQL
+    /// puts no other view in the place of one that is there, so a newer program couldn't take an older one's database
+    /// over; and what a tool reads by name or place stays.
+    /// </summary>
+    [Fact]
+    public async Task Every_view_still_begins_with_the_columns_that_it_was_shipped_with()
+    {
+        await using var database = await ReadModelDatabase.Make();
+        await database.Builds.EnsureActive();
+        var served = await Columns(database);
+        var shipped = Shipped().GroupBy(column => column.Split('.')[0]).ToList();
+        Assert.All(shipped, view => Assert.Equal(
+            view,
+            served.Where(column => column.StartsWith(view.Key + ".", StringComparison.Ordinal)).Take(view.Count())));
+
+        var promised = shipped.First().Key;
+        await database.Execute($"alter view bi_v1.{promised} rename column position to place");
+        Assert.NotEmpty(Shipped().Except(await Columns(database)));
+    }
+
     [Fact]
     public async Task The_bi_role_reads_every_view_and_nothing_else()
     {
@@ -119,5 +140,18 @@ public sealed class PublicContractTests
     {
         var refused = await Assert.ThrowsAsync<PostgresException>(() => database.Query(sql));
         return refused.SqlState;
+    }
+
+    private static Task<List<string>> Columns(ReadModelDatabase database) => database.Query("""
+        select table_name || '.' || column_name || ' ' || data_type
+        from information_schema.columns where table_schema = 'bi_v1' order by table_name, ordinal_position
+        """);
+
+    private static string[] Shipped()
+    {
+        using var stream = typeof(PublicContractTests).Assembly
+            .GetManifestResourceStream("LeadLedger.Tests.ReadModels.bi_v1.columns.txt")!;
+        using var text = new StreamReader(stream);
+        return text.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }
