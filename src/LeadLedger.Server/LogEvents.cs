@@ -23,6 +23,9 @@ internal static class LogEvents
     public const int EmbeddedRunsAgain = 2202;
     public const int EmbeddedNotStarted = 2203;
 
+    public const int WatchInterrupted = 2301;
+    public const int DeadlineSetAside = 2302;
+
     public const int Serving = 3001;
     public const int Stopping = 3002;
     public const int Stopped = 3003;

@@ -1,4 +1,5 @@
 using LeadLedger.EventStore;
+using LeadLedger.Server.Deadlines;
 using LeadLedger.Server.Http;
 using LeadLedger.Server.ReadModels;
 using LeadLedger.Server.Running.Database;
@@ -50,6 +51,7 @@ public static class Host
         services.AddLeadLedgerAuthentication(settings, secrets);
         services.AddSingleton<TelemetryExport>();
         services.AddHostedService<LagWatch>();
+        services.AddHostedService<DeadlineWatch>();
         adjust?.Invoke(services);
 
         var app = builder.Build();

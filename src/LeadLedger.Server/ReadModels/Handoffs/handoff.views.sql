@@ -52,7 +52,15 @@ select
   imported,
   calendar_version,
   time_zone_data,
-  position
+  position,
+  clock_from,
+  clock_to,
+  first_response_remind_at,
+  first_response_state,
+  first_response_person,
+  cadence_remind_at,
+  cadence_state,
+  cadence_person
 from handoff;
 
 comment on view bi_v1.handoff is 'Every handoff of a lead to sales, one row each: what was promised by the terms then in force, and what has become of it.';
@@ -109,3 +117,11 @@ comment on column bi_v1.handoff.imported is 'History from another system, not wi
 comment on column bi_v1.handoff.calendar_version is 'The calendar that its deadlines were reckoned with.';
 comment on column bi_v1.handoff.time_zone_data is 'The version of the time-zone data that its days and deadlines were reckoned with.';
 comment on column bi_v1.handoff.position is 'Position in the ledger of the last event that touched the row: grows, for incremental loads.';
+comment on column bi_v1.handoff.clock_from is 'When the handoff''s own clocks started (UTC): later than the handoff if it was reported late.';
+comment on column bi_v1.handoff.clock_to is 'The instant by which these clocks are judged to have stopped (UTC): rejected, won, lost or returned. Empty: they run.';
+comment on column bi_v1.handoff.first_response_remind_at is 'When sales is reminded of the first response (UTC). Empty: it isn''t.';
+comment on column bi_v1.handoff.first_response_state is 'How that promise stands by what the ledger knows: open, kept, missed, or lapsed (the clock stopped before the deadline). A clock sent back by a ruling is in bi_v1.ruling. Empty: not promised.';
+comment on column bi_v1.handoff.first_response_person is 'The sales person (subject) who owes or owed it. Empty: the team, or not promised.';
+comment on column bi_v1.handoff.cadence_remind_at is 'When sales is reminded of the cadence (UTC). Empty: it isn''t.';
+comment on column bi_v1.handoff.cadence_state is 'How the cadence stands: open, kept, missed or lapsed. Empty: not promised.';
+comment on column bi_v1.handoff.cadence_person is 'The sales person (subject) who owes or owed it. Empty: the team, or not promised.';

@@ -17,7 +17,8 @@ select
   owed.currency,
   owed.handed_off_at,
   not owed.witnessed as imported,
-  owed.position
+  owed.position,
+  greatest(owed.due_at, owed.held_since) as on_at
 from (
   select 'firstResponse' as promise, h.first_response_owed_by as due_at, h.*
   from handoff h
@@ -47,6 +48,7 @@ comment on column bi_v1.dont_be_on_it_lead.currency is 'ISO 4217 code of all mon
 comment on column bi_v1.dont_be_on_it_lead.handed_off_at is 'When the handoff happened (UTC).';
 comment on column bi_v1.dont_be_on_it_lead.imported is 'The clock comes from another system''s history, not witnessed here.';
 comment on column bi_v1.dont_be_on_it_lead.position is 'Position in the ledger of the last event that touched the lead.';
+comment on column bi_v1.dont_be_on_it_lead.on_at is 'Since when this person is on it (UTC): the deadline, or when the overdue lead was given to them or given back to sales.';
 
 create or replace view bi_v1.dont_be_on_it as
 select

@@ -31,6 +31,8 @@ internal sealed class PageFold
     public List<ContactAttemptRow> Attempts { get; } = [];
     public List<MilestoneRow> Milestones { get; } = [];
     public List<PacingEntryRow> Entries { get; } = [];
+    public Dictionary<BreachKey, BreachRow> Breaches { get; } = [];
+    public List<OnItRow> OnIt { get; } = [];
     public PacingPlanChanges Plans { get; } = new();
     public MonthPage MonthAccounts { get; } = new();
     public PromiseSums Promises { get; } = new();
@@ -57,6 +59,8 @@ internal sealed class PageFold
         Attempts.Clear();
         Milestones.Clear();
         Entries.Clear();
+        Breaches.Clear();
+        OnIt.Clear();
         Plans.Clear();
         Months.Clear();
         MonthAccounts.Clear();
@@ -107,11 +111,14 @@ internal sealed class PageFold
         if (e is VoteCast)
             return;
         var rows = Lead(fact.StreamId);
+        var onIt = new OnItBefore(rows.Handoffs.Count == 0 ? null : rows.Current);
         HandoffProjection.Apply(fact, e, rows, TermsOf);
         RejectionProjection.Apply(fact, e, rows, TermsOf);
         LeadProjection.Apply(fact, e, rows);
         PromiseProjection.Apply(fact, e, rows);
         Promises.Follow(fact, rows);
+        BreachRow.Apply(fact, e, rows, Breaches);
+        onIt.Compare(fact, e, OnIt);
         Activities.Add(LeadActivityRow.Of(fact, e, rows));
         if (e is ContactAttempted attempted)
             Attempts.Add(ContactAttemptRow.Of(fact, attempted, rows));

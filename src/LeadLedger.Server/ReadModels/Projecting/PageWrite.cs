@@ -1,5 +1,6 @@
 using LeadLedger.Server.ReadModels.Agreements;
 using LeadLedger.Server.ReadModels.ContactAttempts;
+using LeadLedger.Server.ReadModels.Deadlines;
 using LeadLedger.Server.ReadModels.Handoffs;
 using LeadLedger.Server.ReadModels.LeadActivities;
 using LeadLedger.Server.ReadModels.LeadValueTotals;
@@ -25,6 +26,8 @@ internal static class PageWrite
         Changed(PanelRow.Table, fold.Panels.Values.Select(rows => rows.Panel), statements);
         Changed(PanelMemberRow.Table, fold.Panels.Values.SelectMany(rows => rows.Members), statements);
         Changed(MonthRow.Table, fold.Months.Values, statements);
+        Changed(BreachRow.Table, fold.Breaches.Values, statements);
+        OnItRow.Table.Insert(fold.OnIt, statements);
         LeadActivityRow.Table.Insert(fold.Activities, statements);
         ContactAttemptRow.Table.Insert(fold.Attempts, statements);
         MilestoneRow.Table.Insert(fold.Milestones, statements);

@@ -14,6 +14,9 @@ internal enum Exclusive
 
     /// <summary>Moving a new build forward.</summary>
     Rebuilding = 3,
+
+    /// <summary>Recording what falls due, ahead of the other nodes.</summary>
+    Watching = 4,
 }
 
 /// <summary>

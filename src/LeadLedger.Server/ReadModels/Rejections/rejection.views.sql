@@ -2,7 +2,7 @@ create or replace view bi_v1.rejection as
 select lead_id, case_number, handoff, agreement_id, terms_version, panel_id, segment, bucket, conversion_action, source,
   reason_code, criterion, rejected_by, rejected_at, local_day, effort_attempts, effort_attempts_promised,
   effort_first_response_seconds, ruling_due_at, value_at_stake, currency, state, recused, withdrawn_by, withdrawn_at,
-  imported, position
+  imported, position, ruling_remind_at, ruling_state
 from rejection;
 
 comment on view bi_v1.rejection is 'Every rejection of a lead by sales, one row a case.';
@@ -33,6 +33,8 @@ comment on column bi_v1.rejection.withdrawn_by is 'Who took it back (subject). E
 comment on column bi_v1.rejection.withdrawn_at is 'When it was taken back (UTC). Empty unless withdrawn.';
 comment on column bi_v1.rejection.imported is 'History from another system, not witnessed here.';
 comment on column bi_v1.rejection.position is 'Position in the ledger of the last event that touched the row: grows, for incremental loads.';
+comment on column bi_v1.rejection.ruling_remind_at is 'When the panel is reminded of its ruling (UTC). Empty: it isn''t.';
+comment on column bi_v1.rejection.ruling_state is 'How the panel''s promise stands by what the ledger knows: open, kept, missed, or lapsed (withdrawn before it was due).';
 
 create or replace view bi_v1.ruling as
 select lead_id, case_number, handoff, agreement_id, terms_version, panel_id, segment, bucket, conversion_action, source,
@@ -40,7 +42,9 @@ select lead_id, case_number, handoff, agreement_id, terms_version, panel_id, seg
   ruled_day, seconds_to_rule, business_seconds_to_rule, ruled_at <= ruling_due_at as in_time, value_at_stake, currency,
   next_step_owner, next_step_due_at, next_step_done_by, next_step_done_at, act_by, response_due_at, response_at,
   response_in_time, response_wall_seconds, response_business_seconds, attempts_promised, cadence_ends_at, attempts_made,
-  attempts_in_window, ruling_imported as imported, position
+  attempts_in_window, ruling_imported as imported, position, ruling_state, response_clock, response_remind_at,
+  response_state, response_person, cadence_remind_at, cadence_state, cadence_person, clock_to, calendar_version,
+  time_zone_data
 from rejection
 where verdict is not null;
 
@@ -87,6 +91,17 @@ comment on column bi_v1.ruling.attempts_made is 'Contact attempts made under the
 comment on column bi_v1.ruling.attempts_in_window is 'Those of them made by the cadence''s end. Empty: no cadence is promised.';
 comment on column bi_v1.ruling.imported is 'The ruling is history from another system, not witnessed here.';
 comment on column bi_v1.ruling.position is 'Position in the ledger of the last event that touched the row: grows, for incremental loads.';
+comment on column bi_v1.ruling.ruling_state is 'How the panel''s promise came out: kept or missed.';
+comment on column bi_v1.ruling.response_clock is 'elapsed or business: which time the new clock counts. Empty: not promised, or upheld.';
+comment on column bi_v1.ruling.response_remind_at is 'When sales is reminded of the response after the ruling (UTC). Empty: it isn''t.';
+comment on column bi_v1.ruling.response_state is 'How that promise stands by what the ledger knows: open, kept, missed, or lapsed (the clock stopped before the deadline). Empty: not promised, or upheld.';
+comment on column bi_v1.ruling.response_person is 'The sales person (subject) who owes or owed it. Empty: the team, or not promised.';
+comment on column bi_v1.ruling.cadence_remind_at is 'When sales is reminded of the new cadence (UTC). Empty: it isn''t.';
+comment on column bi_v1.ruling.cadence_state is 'How the new cadence stands: open, kept, missed or lapsed. Empty: not promised, or upheld.';
+comment on column bi_v1.ruling.cadence_person is 'The sales person (subject) who owes or owed it. Empty: the team, or not promised.';
+comment on column bi_v1.ruling.clock_to is 'The instant by which the ruling''s clocks are judged to have stopped (UTC). Empty: they run, or upheld.';
+comment on column bi_v1.ruling.calendar_version is 'The calendar by which these deadlines were reckoned. Empty if upheld.';
+comment on column bi_v1.ruling.time_zone_data is 'The release of the time-zone data by which they were reckoned. Empty if upheld.';
 
 create or replace view bi_v1.review_queue as
 select lead_id, case_number, handoff, agreement_id, terms_version, panel_id, segment, bucket,
