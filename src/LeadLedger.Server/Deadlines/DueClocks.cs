@@ -21,7 +21,7 @@ internal sealed record DueClocks(
 {
     // The instant is given, never the database's own: the clock that decides is the one that asks. Compared below and
     // not at the deadline, because a promise can be kept at its very instant.
-    private const string Sql = """
+    internal const string Sql = """
         select look_at, lead_id, agreement_id, handoff, case_number, first_response_remind_at, first_response_due_at,
           cadence_remind_at, cadence_ends_at, ruling_remind_at, ruling_due_at
         from bi_v1.deadline_watch

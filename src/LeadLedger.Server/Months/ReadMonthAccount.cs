@@ -1,10 +1,10 @@
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Months;
+using LeadLedger.EventStore;
 using LeadLedger.Server.Access;
 using LeadLedger.Server.Agreements;
 using LeadLedger.Server.Http;
 using LeadLedger.Server.Ledger;
-using LeadLedger.EventStore;
 
 namespace LeadLedger.Server.Months;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LeadLedger.Domain;
+using LeadLedger.Server.Deadlines;
 using LeadLedger.Server.Ledger;
 using LeadLedger.Server.Running;
 using Microsoft.AspNetCore.Builder;
@@ -33,6 +34,9 @@ public sealed class ApiFixture : IServedApi, IAsyncLifetime, IDisposable
     /// <summary>How many of them may be bulks.</summary>
     public int BulksAtOnce { get; init; } = 2;
 
+    /// <summary>Whether the service watches deadlines.</summary>
+    public bool Watches { get; init; } = true;
+
     TimeProvider IServedApi.Clock => Clock;
 
     /// <summary>What the service has logged.</summary>
@@ -59,15 +63,27 @@ public sealed class ApiFixture : IServedApi, IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         await _postgres.InitializeAsync();
-        _app = Host.Build(
-            Settings,
-            Database.ServiceConnectionString,
-            Secrets.For(Settings),
-            services => services.AddSingleton<TimeProvider>(Clock).AddSingleton<ILoggerProvider>(Logs));
-        await _app.StartAsync();
+        _app = await StartNode(Watches);
         // What a caller may send by mistake can be sent here too.
         var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
         _client = new HttpClient(handler) { BaseAddress = new Uri(_app.Address()) };
+    }
+
+    /// <summary>Another node over the same database, with the same clock; whoever starts it ends it.</summary>
+    public async Task<WebApplication> StartNode(bool watches = true)
+    {
+        var node = Host.Build(
+            Settings,
+            Database.ServiceConnectionString,
+            Secrets.For(Settings),
+            services =>
+            {
+                services.AddSingleton<TimeProvider>(Clock).AddSingleton<ILoggerProvider>(Logs);
+                if (!watches)
+                    services.Remove(services.Single(it => it.ImplementationType == typeof(DeadlineWatch)));
+            });
+        await node.StartAsync();
+        return node;
     }
 
     public async Task DisposeAsync()

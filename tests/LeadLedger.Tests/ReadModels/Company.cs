@@ -18,7 +18,7 @@ internal static class Company
     private static readonly string[] Actions = ["demoRequest", "ebook"];
 
     /// <summary>
-    /// A first response within 60 business minutes for the best, a day for others; 5 calls in 14 days.
+    /// A first response within 60 business minutes for the best, a day for others; 5 calls in 14 days; reminders.
     /// </summary>
     public static Terms Terms(
         int version = 1,
@@ -41,10 +41,10 @@ internal static class Company
             new ValuationRow(null, null, null, 0.015m, 33_333.33m),
         ],
         [
-            new ResponseTime(Bucket.HandRaiserHighFit, 60, ClockKind.Business),
-            new ResponseTime(null, 1440, ClockKind.Elapsed),
+            new ResponseTime(Bucket.HandRaiserHighFit, 60, ClockKind.Business, 15),
+            new ResponseTime(null, 1440, ClockKind.Elapsed, 600),
         ],
-        [new Cadence(null, 5, 14, ClockKind.Elapsed, [])],
+        [new Cadence(null, 5, 14, ClockKind.Elapsed, [], 7)],
         [new Criterion("budget", "Has a budget", ["yes", "no"])],
         [new ReasonCode("noBudget", "No budget", "budget")],
         new Curve(CurveShape.Straight, [], [], 0.1m, 0.1m),
@@ -52,7 +52,7 @@ internal static class Company
             "office",
             [.. Enumerable.Range(1, 5).Select(OfficeDay)],
             []),
-        new ReviewTerms(Panel, 2, 48, ClockKind.Elapsed));
+        new ReviewTerms(Panel, 2, 48, ClockKind.Elapsed, RemindHoursBefore: 24));
 
     private static OpenHours OfficeDay(int day) => new((DayOfWeek)day, new TimeOnly(9, 0), new TimeOnly(17, 0));
 
@@ -166,7 +166,8 @@ internal static class Company
         at,
         LocalTime.DayOf(at, terms.TimeZone),
         new EffortInvested(0, 5, null),
-        Promises.RulingDueAt(terms, at));
+        Promises.RulingDueAt(terms, at),
+        Promises.RulingRemindAt(terms, at));
 
     public static RulingIssued Ruled(
         Guid lead,

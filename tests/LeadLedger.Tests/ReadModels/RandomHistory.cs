@@ -17,6 +17,7 @@ internal sealed class RandomHistory
     private readonly LedgerOfHand _ledger;
     private readonly Random _random;
     private readonly Dictionary<Guid, Lead> _leads = [];
+    private readonly HashSet<Guid> _imported = [];
     private DateTimeOffset _now = Company.Start;
 
     private readonly RandomMonths _months;
@@ -54,11 +55,30 @@ internal sealed class RandomHistory
         var id = Company.Lead((_leads.Count == 0 || Chance(12) ? _leads.Count : _random.Next(_leads.Count)) + 1);
         var lead = _leads.GetValueOrDefault(id, Lead.Initial);
         var imported = lead is Lead.NotHandedOff && Chance(10);
-        var next = Next(id, lead).ToArray();
+        LeadEvent[] next = lead is Lead.Existing known && !_imported.Contains(id) && Chance(30)
+            ? [.. Watched(known)]
+            : [.. Next(id, lead)];
         if (next.Length == 0)
             return;
+        if (imported)
+            _imported.Add(id);
         _leads[id] = next.Aggregate(lead, Lead.Evolve);
         await _ledger.Append(id, imported, next);
+    }
+
+    /// <summary>Nobody watches the clocks of imported history.</summary>
+    public IReadOnlySet<Guid> Imported => _imported;
+
+    public static Agreement AgreementOf(AgreementId id) => Company.Drafted(id, TermsOf(id))
+        .Cast<AgreementEvent>()
+        .Aggregate((Agreement?)null, Agreement.Evolve)!;
+
+    private IEnumerable<LeadEvent> Watched(Lead.Existing lead)
+    {
+        var agreement = lead.Facts.Handoff.AgreementId;
+        return Chance(15)
+            ? RandomWatch.Excuse(lead, TermsOf(agreement), _now)
+            : RandomWatch.Look(lead, AgreementOf(agreement), _now);
     }
 
     private IEnumerable<LeadEvent> Next(Guid id, Lead lead) => lead switch
