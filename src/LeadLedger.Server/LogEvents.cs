@@ -17,6 +17,8 @@ internal static class LogEvents
     public const int StandingBy = 2005;
     public const int StalledProjectorEnded = 2006;
 
+    public const int MonthWatchInterrupted = 2401;
+
     public const int BulkLinesFailed = 2101;
 
     public const int EmbeddedDied = 2201;

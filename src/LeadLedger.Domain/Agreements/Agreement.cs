@@ -1,3 +1,5 @@
+using LeadLedger.Domain.Time;
+
 namespace LeadLedger.Domain.Agreements;
 
 /// <summary>An agreement as its events left it.</summary>
@@ -49,6 +51,13 @@ public sealed record Agreement(
     /// <summary>The same, but regular ones only: whose month can be judged and closed; null if none are.</summary>
     public Terms? RegularTermsIn(Month month) =>
         TermsInForceIn(month) is { Backfilled: false } terms ? terms : null;
+
+    /// <summary>The local day on which regular terms were in force first: no earlier one is judged; null: none are.</summary>
+    public DateOnly? FirstRegularDay() => Versions
+        .Where(version => version.IsSigned && !version.Terms.Backfilled)
+        .MinBy(version => version.InForceFrom) is { } first
+            ? LocalTime.DayOf(first.InForceFrom!.Value, first.Terms.TimeZone)
+            : null;
 
     /// <summary>A version by its number, signed or not; null if it was never proposed.</summary>
     public Terms? TermsOf(int version) => VersionOf(version)?.Terms;

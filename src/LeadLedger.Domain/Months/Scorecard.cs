@@ -18,7 +18,19 @@ public sealed record Scorecard(
     MarketingScore? Marketing,
     SalesScore Sales,
     IReadOnlyList<PersonScore> People,
-    KeptPromises Rulings);
+    KeptPromises Rulings)
+{
+    /// <summary>The scorecard of a month's figures.</summary>
+    /// <param name="terms">Those in force in it; null: none.</param>
+    /// <param name="figures">What it came to.</param>
+    /// <param name="previous">How marketing stood in the month before; null: it had no goal, or no scorecard.</param>
+    public static Scorecard Of(Terms? terms, MonthFigures figures, MarketingScore? previous) => new(
+        terms?.Version,
+        terms?.Goal is { } goal ? MarketingScore.Of(goal, terms.Compensation, figures, previous) : null,
+        figures.Sales,
+        figures.People,
+        figures.Rulings);
+}
 
 /// <summary>Amounts are leads or lead value (in the terms' currency), as the goal is; exact, not rounded.</summary>
 /// <param name="CarriedIn">Of earlier months' shortfalls, by the terms' compensation.</param>
@@ -42,6 +54,34 @@ public sealed record MarketingScore(
 
     /// <summary>The month's own goal, without what was carried in.</summary>
     public bool IsGoalReached() => Net >= Goal;
+
+    /// <summary>How marketing stands after a month.</summary>
+    internal static MarketingScore Of(
+        Goal goal, CompensationTerms? compensation, MonthFigures figures, MarketingScore? previous)
+    {
+        // Leads can't be made good in money, nor money in leads: what was owed in the old kind ends with the old goal.
+        var carriedIn = previous?.GoalKind == goal.Kind ? previous.CarriedOut : 0;
+        var net = figures.Credit.Net(goal.Kind);
+        var shortfall = Math.Max(0, goal.Amount + carriedIn - net);
+        return new MarketingScore(
+            goal.Kind,
+            goal.Amount,
+            carriedIn,
+            figures.Credit.Gross(goal.Kind),
+            net,
+            shortfall,
+            CarriedOver(shortfall, goal, compensation),
+            figures.DaysOutOfBand,
+            net < goal.Amount ? (previous?.MissedRunning ?? 0) + 1 : 0);
+    }
+
+    private static decimal CarriedOver(decimal shortfall, Goal goal, CompensationTerms? compensation)
+    {
+        if (compensation is null)
+            return 0;
+        var carried = shortfall * compensation.CarryOverShare;
+        return compensation.MostShareOfGoal is { } most ? Math.Min(carried, most * goal.Amount) : carried;
+    }
 }
 
 /// <summary>What sales promised and kept.</summary>

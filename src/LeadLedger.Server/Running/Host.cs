@@ -1,6 +1,7 @@
 using LeadLedger.EventStore;
 using LeadLedger.Server.Deadlines;
 using LeadLedger.Server.Http;
+using LeadLedger.Server.Months;
 using LeadLedger.Server.ReadModels;
 using LeadLedger.Server.Running.Database;
 using LeadLedger.Server.Running.Watching;
@@ -48,6 +49,8 @@ public static class Host
         services.AddKeyedSingleton(Pools.Queries, (_, _) => Pools.ForQueries(database));
         services.AddSingleton<IEventStore>(given => new PostgresEventStore(given.GetRequiredService<NpgsqlDataSource>()));
         services.AddReadModels();
+        services.AddSingleton<MonthDecisions>();
+        services.AddHostedService<MonthWatch>();
         services.AddLeadLedgerAuthentication(settings, secrets);
         services.AddSingleton<TelemetryExport>();
         services.AddHostedService<LagWatch>();

@@ -1,0 +1,150 @@
+using LeadLedger.Domain;
+using LeadLedger.Domain.Time;
+using LeadLedger.Server.Http;
+using LeadLedger.Server.Ledger;
+using LeadLedger.Server.Running.Database;
+using Npgsql;
+
+namespace LeadLedger.Server.Months;
+
+/// <summary>
+/// Keeps the months' accounts on every node: at the end of each local day whether the curve left its band, after a
+/// closing the scorecard, and what comes after that as adjustments. Nobody leads: what two nodes decide at the same
+/// time is in the ledger once, and at a day's end there is little to decide (ADR-0012).
+/// </summary>
+internal sealed partial class MonthWatch(
+    MonthDecisions decisions,
+    [FromKeyedServices(Pools.Queries)] NpgsqlDataSource database,
+    TimeProvider clock,
+    ILogger<MonthWatch> logger) : BackgroundService
+{
+    private const string AgreementsSql = """
+        select t.agreement_id, t.time_zone, min(t.in_force_from),
+          (select max(m.month) from bi_v1.agreement_month m
+           where m.agreement_id = t.agreement_id and m.scorecard_issued_at is not null)
+        from bi_v1.terms t
+        where t.in_force_from is not null and not t.backfilled
+        group by t.agreement_id, t.time_zone
+        """;
+
+    private const string LastPositionSql = "select last_position from bi_v1.freshness";
+
+    private const string UnscoredSql = """
+        select agreement_id, month from bi_v1.agreement_month
+        where closed_at is not null and scorecard_position is null
+        order by agreement_id, month
+        """;
+
+    private const string AdjustmentsSql = """
+        select entry, agreement_id, month, lead_id, handoff, count, amount, currency, fact_day, booked_day
+        from bi_v1.adjustment
+        where recorded_position is null
+        order by entry
+        limit 1000
+        """;
+
+    private static readonly TimeSpan BetweenTurns = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterAFault = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// A day is decided so long after its end: what was decided before midnight is in the ledger by then.
+    /// </summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(2);
+
+    /// <summary>Up to where each agreement's days are decided, as far as this node knows.</summary>
+    private readonly Dictionary<Guid, DateOnly> _decidedThrough = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var pause = BetweenTurns;
+            try
+            {
+                await Turn(stoppingToken);
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                // The watch must outlive every fault of the database; what it couldn't decide is due at the next turn.
+                pause = AfterAFault;
+                LogFault(LastResort.SafeWords(fault), fault.StackTrace);
+            }
+            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Decides all that is due.</summary>
+    internal async Task Turn(CancellationToken cancellation)
+    {
+        await DecideBands(cancellation);
+        var unscored = await database.Read(
+            UnscoredSql, row => (Id: row.GetGuid(0), Month: Month.Of(row.GetFieldValue<DateOnly>(1))), cancellation);
+        foreach (var (id, month) in unscored)
+        {
+            // Its last days come first: no band is decided once the scorecard is out.
+            if (_decidedThrough.TryGetValue(id, out var day) && day >= month.LastDay)
+                await decisions.Scorecard(id, month, cancellation);
+        }
+        var adjustments = await database.Read(AdjustmentsSql, Adjustment, cancellation);
+        foreach (var month in adjustments.GroupBy(due => (due.AgreementId, due.Month)))
+            await decisions.Adjustments(month.Key.AgreementId, Month.Of(month.Key.Month), month, cancellation);
+    }
+
+    private async Task DecideBands(CancellationToken cancellation)
+    {
+        var settled = clock.Now() - Settling;
+        long? mark = null;
+        foreach (var agreement in await database.Read(AgreementsSql, Agreement, cancellation))
+        {
+            var ended = LocalTime.DayOf(settled, agreement.TimeZone).AddDays(-1);
+            var from = _decidedThrough.TryGetValue(agreement.Id, out var day)
+                ? day.AddDays(1)
+                : agreement.FirstDay();
+            if (from > ended)
+                continue;
+            // Everything that was recorded by now has to be in the figures.
+            mark ??= (await database.Read(LastPositionSql, row => row.GetInt64(0), cancellation))[0];
+            for (var month = Month.Of(from); month.FirstDay <= ended; month = month.AddMonths(1))
+            {
+                var through = month.LastDay < ended ? month.LastDay : ended;
+                if (!await decisions.Band(agreement.Id, month, through, mark.Value, cancellation))
+                    return;
+                _decidedThrough[agreement.Id] = through;
+            }
+        }
+    }
+
+    private static WatchedAgreement Agreement(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetString(1), row.Instant(2), row.Maybe<DateOnly>(3));
+
+    private static AdjustmentDue Adjustment(NpgsqlDataReader row) => new(
+        row.GetInt64(0),
+        row.GetGuid(1),
+        row.GetFieldValue<DateOnly>(2),
+        row.GetGuid(3),
+        row.GetInt32(4),
+        row.GetInt32(5),
+        row.GetDecimal(6),
+        row.GetString(7),
+        row.GetFieldValue<DateOnly>(8),
+        row.GetFieldValue<DateOnly>(9));
+
+    [LoggerMessage(LogEvents.MonthWatchInterrupted, LogLevel.Warning,
+        "What is due in the months' accounts couldn't be decided, and is tried again: {Failure}\n{Stack}")]
+    private partial void LogFault(string failure, string? stack);
+
+    /// <summary>An agreement whose days are judged.</summary>
+    /// <param name="InForceFrom">Of its first regular terms.</param>
+    /// <param name="LastScored">The last month with a scorecard, as its first day; null: none has one.</param>
+    private sealed record WatchedAgreement(
+        Guid Id, string TimeZone, DateTimeOffset InForceFrom, DateOnly? LastScored)
+    {
+        public DateOnly FirstDay() => LastScored is { } month
+            ? month.AddMonths(1)
+            : LocalTime.DayOf(InForceFrom, TimeZone);
+    }
+}
