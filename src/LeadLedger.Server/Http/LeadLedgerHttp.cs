@@ -75,6 +75,9 @@ public static class LeadLedgerHttp
         LogMarketingEffortEndpoint.Map(v1);
         CloseMonthEndpoint.Map(v1);
         ReadMonthAccountEndpoint.Map(v1);
+        ReadScorecardEndpoint.Map(v1);
+        ReadStatusReportsEndpoint.Map(v1);
+        ReadMarketingVelocityEndpoint.Map(v1);
         SeatPanelEndpoint.Map(v1);
         ReadPanelEndpoint.Map(v1);
         ListPanelsEndpoint.Map(v1);

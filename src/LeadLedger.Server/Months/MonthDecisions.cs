@@ -57,7 +57,8 @@ internal sealed class MonthDecisions(
         var terms = agreement.RegularTermsIn(month);
         var currency = terms?.Currency ?? agreement.Versions.FirstOrDefault(it => it.IsSigned)?.Terms.Currency ?? "";
         var sums = await MonthSums.Read(database, agreement.Id, month, currency, cancellation);
-        var figures = sums.Figures(sums.Booked, DaysOutOfBand(agreement, month, sums, month.LastDay));
+        var figures = sums.Figures(
+            sums.BookedIn(month.FirstDay, month.LastDay), DaysOutOfBand(agreement, month, sums, month.LastDay));
         var stream = Identity.MonthOf(agreement.Id, month);
         var command = new IssueScorecard(agreement.Id, month, figures, sums.Position, Act(null));
         await ledger.Decider.Decide(

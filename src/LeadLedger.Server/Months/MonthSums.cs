@@ -12,37 +12,35 @@ namespace LeadLedger.Server.Months;
 
 /// <summary>What the read models have of a month, all of it at one position.</summary>
 /// <param name="Position">The ledger's position that they had.</param>
-/// <param name="Booked">By the day of the booking.</param>
-/// <param name="Restated">By the day of the handoff.</param>
-/// <param name="KnownBy">Booked ones by the day at whose end they were known.</param>
+/// <param name="Booked">Credit that is booked in the month, by day.</param>
+/// <param name="Restated">Credit for handoffs of the month, wherever it is booked.</param>
 /// <param name="Promises">Those whose clocks started in the month.</param>
 internal sealed record MonthSums(
     long Position,
-    CreditFigures Booked,
+    IReadOnlyList<BookedSum> Booked,
     CreditFigures Restated,
-    IReadOnlyDictionary<DateOnly, CreditFigures> KnownBy,
     IReadOnlyList<PromiseSum> Promises)
 {
     private const string Sql = """
         select position from bi_v1.freshness;
 
-        select known_day, sum(credit_count)::bigint, sum(credit_amount), sum(credit_count - debit_count)::bigint,
+        select booked_day, known_day, sum(credit_count)::bigint, sum(credit_amount), sum(credit_count - debit_count)::bigint,
           sum(credit_amount - debit_amount)
         from bi_v1.pacing_day
         where agreement_id = $1 and booked_month = $2 and currency = $3
-        group by known_day;
+        group by booked_day, known_day;
 
         select coalesce(sum(credit_count), 0)::bigint, coalesce(sum(credit_amount), 0),
           coalesce(sum(credit_count - debit_count), 0)::bigint, coalesce(sum(credit_amount - debit_amount), 0)
         from bi_v1.pacing_day
         where agreement_id = $1 and handoff_month = $2 and currency = $3;
 
-        select promise, person, sum(promised)::int, sum(kept)::int, sum(missed)::int, sum(lapsed)::int, sum(open)::int
+        select promise, person, least((extract(day from day)::int - 1) / 7, 3), sum(promised)::int, sum(kept)::int, sum(missed)::int, sum(lapsed)::int, sum(open)::int
         from bi_v1.promise_day
         where agreement_id = $1 and day >= $2 and day < ($2 + interval '1 month')::date
-        group by promise, person
+        group by promise, person, 3
         having sum(promised) > 0
-        order by person nulls last, promise
+        order by person nulls last, promise, 3
         """;
 
     private static readonly string FirstResponse = Codes<OwedPromise>.Of(OwedPromise.FirstResponse);
@@ -71,9 +69,9 @@ internal sealed record MonthSums(
         await reader.ReadAsync(cancellation);
         var position = reader.GetInt64(0);
         await reader.NextResultAsync(cancellation);
-        var known = new Dictionary<DateOnly, CreditFigures>();
+        var booked = new List<BookedSum>();
         while (await reader.ReadAsync(cancellation))
-            known.Add(reader.GetFieldValue<DateOnly>(0), Credit(reader, 1));
+            booked.Add(new(reader.GetFieldValue<DateOnly>(0), reader.GetFieldValue<DateOnly>(1), Credit(reader, 2)));
         await reader.NextResultAsync(cancellation);
         await reader.ReadAsync(cancellation);
         var restated = Credit(reader, 0);
@@ -81,8 +79,12 @@ internal sealed record MonthSums(
         var promises = new List<PromiseSum>();
         while (await reader.ReadAsync(cancellation))
             promises.Add(PromiseSum.Of(reader));
-        return new MonthSums(position, Sum(known.Values), restated, known, promises);
+        return new MonthSums(position, booked, restated, promises);
     }
+
+    /// <summary>What is booked from a day to another.</summary>
+    public CreditFigures BookedIn(DateOnly from, DateOnly to) =>
+        Sum([.. Booked.Where(sum => from <= sum.BookedDay && sum.BookedDay <= to).Select(sum => sum.Credit)]);
 
     /// <summary>What a scorecard is made of.</summary>
     /// <param name="credit">The booked credit, or the restated one.</param>
@@ -90,13 +92,21 @@ internal sealed record MonthSums(
     public MonthFigures Figures(CreditFigures credit, int? daysOutOfBand) => new(
         credit,
         daysOutOfBand,
-        new SalesScore(Kept(FirstResponse, _ => true), Kept(Cadence, _ => true)),
+        Sales(_ => true),
         [
             .. Promises.Where(sum => sum.Promise != Ruling).Select(sum => sum.Person).Distinct().Select(person =>
-                new PersonScore(
-                    person, Kept(FirstResponse, sum => sum == person), Kept(Cadence, sum => sum == person))),
+            {
+                var score = Sales(sum => sum.Person == person);
+                return new PersonScore(person, score.FirstResponses, score.Cadences);
+            }),
         ],
-        Kept(Ruling, _ => true));
+        Rulings(_ => true));
+
+    /// <summary>What sales owed and kept of some of the promises.</summary>
+    public SalesScore Sales(Func<PromiseSum, bool> which) => new(Kept(FirstResponse, which), Kept(Cadence, which));
+
+    /// <summary>What the panel owed and kept of some of the promises.</summary>
+    public KeptPromises Rulings(Func<PromiseSum, bool> which) => Kept(Ruling, which);
 
     /// <summary>The days of the month that have ended, as they were known at their ends; none without a curve.</summary>
     /// <param name="agreement">Its regular terms of the month say what was planned.</param>
@@ -108,15 +118,16 @@ internal sealed record MonthSums(
             ? [
                 .. DayInBand.Of(
                     plan,
-                    KnownBy.ToDictionary(known => known.Key, known => known.Value.Net(kind)),
+                    Booked.GroupBy(sum => sum.KnownDay)
+                        .ToDictionary(known => known.Key, known => known.Sum(sum => sum.Credit.Net(kind))),
                     agreement.FirstRegularDay() ?? month.FirstDay,
                     through),
             ]
             : [];
 
-    private KeptPromises Kept(string promise, Func<string?, bool> isTheirs)
+    private KeptPromises Kept(string promise, Func<PromiseSum, bool> which)
     {
-        var sums = Promises.Where(sum => sum.Promise == promise && isTheirs(sum.Person)).Select(sum => sum.Kept).ToList();
+        var sums = Promises.Where(sum => sum.Promise == promise && which(sum)).Select(sum => sum.Kept).ToList();
         return new KeptPromises(
             sums.Sum(kept => kept.Promised),
             sums.Sum(kept => kept.Kept),
@@ -135,13 +146,18 @@ internal sealed record MonthSums(
         new(row.GetInt64(at), row.GetDecimal(at + 1), row.GetInt64(at + 2), row.GetDecimal(at + 3));
 }
 
-/// <summary>How the promises of one kind stand that a person owes.</summary>
+/// <summary>Credit by the day it is booked on and the day at whose end it was known.</summary>
+internal sealed record BookedSum(DateOnly BookedDay, DateOnly KnownDay, CreditFigures Credit);
+
+/// <summary>How the promises of one kind stand that a person owes and whose clocks started in one week.</summary>
 /// <param name="Promise">firstResponse, cadence or ruling.</param>
 /// <param name="Person">Null: nobody in person.</param>
-internal sealed record PromiseSum(string Promise, string? Person, KeptPromises Kept)
+/// <param name="Week">0 to 3: the month's first seven days, the next, and so on; the fourth has the rest.</param>
+internal sealed record PromiseSum(string Promise, string? Person, int Week, KeptPromises Kept)
 {
     public static PromiseSum Of(NpgsqlDataReader row) => new(
         row.GetString(0),
         row.MaybeText(1),
-        new KeptPromises(row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), row.GetInt32(6)));
+        row.GetInt32(2),
+        new KeptPromises(row.GetInt32(3), row.GetInt32(4), row.GetInt32(5), row.GetInt32(6), row.GetInt32(7)));
 }
