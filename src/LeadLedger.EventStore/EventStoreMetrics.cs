@@ -76,9 +76,9 @@ internal static class EventStoreMetrics
 
     /// <summary>Reads a stream, and measures how long that took if somebody wants to know.</summary>
     public static Task<StreamSlice> Read(
-        StreamReads streams, Guid streamId, StreamBound bound, CancellationToken cancellation) => ReadDuration.Enabled
-            ? ReadMeasured(streams, streamId, bound, cancellation)
-            : streams.Read(streamId, bound, cancellation);
+        StreamReads streams, PendingRead pending, CancellationToken cancellation) => ReadDuration.Enabled
+            ? ReadMeasured(streams, pending, cancellation)
+            : streams.Read(pending, cancellation);
 
     /// <summary>What to remember of an append that comes in now; null if nobody wants to know.</summary>
     public static AppendWatch? BeginWatch()
@@ -178,12 +178,12 @@ internal static class EventStoreMetrics
     }
 
     private static async Task<StreamSlice> ReadMeasured(
-        StreamReads streams, Guid streamId, StreamBound bound, CancellationToken cancellation)
+        StreamReads streams, PendingRead pending, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         try
         {
-            var slice = await streams.Read(streamId, bound, cancellation).ConfigureAwait(false);
+            var slice = await streams.Read(pending, cancellation).ConfigureAwait(false);
             ReadDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
             return slice;
         }

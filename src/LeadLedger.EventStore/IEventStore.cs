@@ -30,6 +30,17 @@ public interface IEventStore
     Task<StreamSlice> ReadStream(Guid streamId, StreamBound bound = default, CancellationToken cancellation = default);
 
     /// <summary>
+    /// Reads all of a stream as deciding on it needs it: of the metadata only the first event's and that of the event
+    /// whose repeat is being decided, if it is there. Asking another event for its metadata is a bug.
+    /// </summary>
+    /// <param name="streamId">The stream.</param>
+    /// <param name="eventId">The id that the first event would have that is to be decided.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <inheritdoc cref="ReadStream" path="/exception"/>
+    Task<StreamSlice> ReadToDecide(Guid streamId, Guid eventId, CancellationToken cancellation = default) =>
+        ReadStream(streamId, StreamBound.All, cancellation);
+
+    /// <summary>
     /// One page of the whole ledger in position order: events after <paramref name="afterPosition"/>, never beyond the
     /// safe high-water mark, at most <paramref name="maxEvents"/> and as many bytes as the store's options say. An empty
     /// page says that the reader has caught up with <see cref="FeedPage.HighWaterMark"/>.
@@ -100,6 +111,7 @@ public sealed record EventMetadata(
 /// <param name="Position">Its place in the whole ledger: growing, with holes.</param>
 /// <param name="Version">Its place in its stream: 1, 2, 3 … without a hole.</param>
 /// <param name="RecordedAt">The database's time when it was written, never before the stream's last.</param>
+/// <param name="Metadata">Null where it wasn't read; who then asks for it is refused.</param>
 public sealed record RecordedEvent(
     Guid Id,
     Guid StreamId,
@@ -108,7 +120,18 @@ public sealed record RecordedEvent(
     string Type,
     ReadOnlyMemory<byte> Data,
     DateTimeOffset RecordedAt,
-    EventMetadata Metadata);
+    EventMetadata? Metadata)
+{
+    private readonly EventMetadata? _metadata = Metadata;
+
+    /// <summary>Who, when and why.</summary>
+    /// <exception cref="InvalidOperationException">It wasn't read with the event.</exception>
+    public EventMetadata Metadata =>
+        _metadata ?? throw new InvalidOperationException("This event was read without its metadata.");
+
+    /// <summary>Not its payload: a log line must not show a person.</summary>
+    public override string ToString() => $"{Type} {StreamId} {Version}";
+}
 
 /// <summary>Up to which event a stream is read: all (default), a version, or a recorded-at time, inclusive.</summary>
 public readonly record struct StreamBound(long? Version, DateTimeOffset? RecordedAt)

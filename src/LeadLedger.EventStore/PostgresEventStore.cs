@@ -45,7 +45,12 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<StreamSlice> ReadStream(
         Guid streamId, StreamBound bound = default, CancellationToken cancellation = default) =>
-        EventStoreMetrics.Read(_streams, streamId, bound, cancellation);
+        EventStoreMetrics.Read(_streams, new PendingRead(streamId, bound, toDecide: null), cancellation);
+
+    /// <inheritdoc/>
+    public Task<StreamSlice> ReadToDecide(
+        Guid streamId, Guid eventId, CancellationToken cancellation = default) =>
+        EventStoreMetrics.Read(_streams, new PendingRead(streamId, StreamBound.All, eventId), cancellation);
 
     /// <inheritdoc/>
     public Task<FeedPage> ReadFeed(long afterPosition, int maxEvents, CancellationToken cancellation = default)

@@ -5,29 +5,37 @@ namespace LeadLedger.EventStore.Reading;
 /// <summary>How an event's row becomes a <see cref="RecordedEvent"/>, the same for streams and for the feed.</summary>
 internal static class EventRow
 {
-    /// <summary>The columns, of alias <c>e</c>, that <see cref="Read"/> expects.</summary>
-    public const string Columns =
-        "e.seq_id, e.id, e.stream_id, e.version, e.type, e.timestamp, e.data, e.headers, e.user_name, "
-        + "e.correlation_id, e.causation_id";
+    /// <summary>The columns, of alias <c>e</c>, that <see cref="Read"/> expects; <see cref="Metadata"/> follows.</summary>
+    public const string Event = "e.seq_id, e.id, e.version, e.type, e.timestamp, e.data";
 
-    public const int Count = 11;
+    /// <summary>The columns of the metadata; where it isn't wanted, the first of them is null.</summary>
+    public const string Metadata = "coalesce(e.user_name, ''), e.headers, e.correlation_id, e.causation_id";
 
-    /// <param name="reader">On a row.</param>
-    /// <param name="first">Where <see cref="Columns"/> begin in it.</param>
-    public static RecordedEvent Read(NpgsqlDataReader reader, int first)
+    private const int MetadataColumn = 6;
+
+    /// <param name="reader">On a row. Columns are asked for in the order in which they come: going back is dear.</param>
+    /// <param name="first">Where <see cref="Event"/> begins in it.</param>
+    /// <param name="stream">The stream's id, which a row needn't repeat.</param>
+    public static RecordedEvent Read(NpgsqlDataReader reader, int first, Guid stream)
     {
-        var recordedAt = new DateTimeOffset(reader.GetDateTime(first + 5));
-        var headers = reader.IsDBNull(first + 7) ? [] : reader.GetFieldValue<byte[]>(first + 7);
-        return new RecordedEvent(
-            Id: reader.GetGuid(first + 1),
-            StreamId: reader.GetGuid(first + 2),
-            Version: reader.GetInt64(first + 3),
-            Position: reader.GetInt64(first),
-            Type: reader.GetString(first + 4),
-            Data: reader.GetFieldValue<byte[]>(first + 6),
-            RecordedAt: recordedAt,
-            Metadata: EventHeaders.Read(
-                headers, recordedAt, Text(reader, first + 8), Text(reader, first + 9), Text(reader, first + 10)));
+        var position = reader.GetInt64(first);
+        var id = reader.GetGuid(first + 1);
+        var version = reader.GetInt64(first + 2);
+        var type = reader.GetString(first + 3);
+        var recordedAt = new DateTimeOffset(reader.GetDateTime(first + 4));
+        var data = reader.GetFieldValue<byte[]>(first + 5);
+        var metadata = ReadMetadata(reader, first + MetadataColumn, recordedAt);
+        return new RecordedEvent(id, stream, version, position, type, data, recordedAt, metadata);
+    }
+
+    private static EventMetadata? ReadMetadata(NpgsqlDataReader reader, int first, DateTimeOffset recordedAt)
+    {
+        if (reader.IsDBNull(first))
+            return null;
+        var actor = reader.GetString(first);
+        var headers = reader.IsDBNull(first + 1) ? [] : reader.GetFieldValue<byte[]>(first + 1);
+        return EventHeaders.Read(
+            headers, recordedAt, actor.Length > 0 ? actor : null, Text(reader, first + 2), Text(reader, first + 3));
     }
 
     private static string? Text(NpgsqlDataReader reader, int column) =>

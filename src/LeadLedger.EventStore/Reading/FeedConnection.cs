@@ -21,7 +21,7 @@ internal sealed class FeedConnection(NpgsqlDataSource database, EventStoreOption
 
     private const string Page =
         $"""
-        select {EventRow.Columns} from ledger.mt_events e
+        select e.stream_id, {EventRow.Event}, {EventRow.Metadata} from ledger.mt_events e
         where e.seq_id > $1 and e.seq_id <= $2 and e.is_archived is not true
         order by e.seq_id limit $3
         """;
@@ -80,7 +80,7 @@ internal sealed class FeedConnection(NpgsqlDataSource database, EventStoreOption
         // The page ends with the event that fills it; what the query has beyond is passed over and asked for again.
         while (bytes < options.BytesPerFeedPage && await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            events.Add(EventRow.Read(reader, 0));
+            events.Add(EventRow.Read(reader, 1, reader.GetGuid(0)));
             bytes += events[^1].Data.Length;
         }
         _size.Learn(events.Count, bytes);

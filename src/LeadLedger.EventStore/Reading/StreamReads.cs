@@ -25,10 +25,9 @@ internal sealed class StreamReads : IAsyncDisposable
         _readers = [.. _underWay.Select(reads => Task.Run(() => Work(new StreamQuery(database, options), reads)))];
     }
 
-    public Task<StreamSlice> Read(Guid streamId, StreamBound bound, CancellationToken cancellation)
+    public Task<StreamSlice> Read(PendingRead pending, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var pending = new PendingRead(streamId, bound);
         if (!_waiting.Writer.TryWrite(pending))
             throw _isClosed ? new ObjectDisposedException(nameof(PostgresEventStore)) : Unbegun();
         return cancellation.CanBeCanceled ? pending.Task.WaitAsync(cancellation) : pending.Task;

@@ -58,7 +58,7 @@ public sealed class Decider(IEventStore store, LedgerSecrets secrets, Grounds? g
         {
             var slice = unread
                 ? StreamSlice.Empty(streamId)
-                : await store.ReadStream(streamId, StreamBound.All, cancellation);
+                : await Read(streamId, questions, cancellation);
             using var key = secrets.Unwrap(streamId, slice.Key)
                 ?? (kind.KeepsPersonalData && slice.Version == 0 ? PersonalKey.Create(streamId) : null);
             var sitting = new Sitting<TState, TEvent>(kind, slice, key, questions.Count);
@@ -91,4 +91,10 @@ public sealed class Decider(IEventStore store, LedgerSecrets secrets, Grounds? g
         return CommandWatch.Count<TState>(
             kind.Name, [.. questions.Select(_ => new Outcome<TState>.TooContended())]);
     }
+
+    private Task<StreamSlice> Read<TState, TEvent>(
+        Guid streamId, IReadOnlyList<Question<TState, TEvent>> questions, CancellationToken cancellation)
+        where TEvent : class => questions is [var only]
+            ? store.ReadToDecide(streamId, only.FirstEventOn(streamId), cancellation)
+            : store.ReadStream(streamId, StreamBound.All, cancellation);
 }

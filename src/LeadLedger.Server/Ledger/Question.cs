@@ -10,4 +10,9 @@ public sealed record Question<TState, TEvent>(
     CommandContext Context,
     Func<TState, ValueTask<Judgement<TEvent>>> Judge,
     bool StartsStream = false)
-    where TEvent : class;
+    where TEvent : class
+{
+    /// <summary>The id that its first event has on a stream: what a repeat is recognised by (rule 2).</summary>
+    public Guid FirstEventOn(Guid streamId) =>
+        Identity.EventOf(Context.Act.Actor, streamId, Context.IdempotencyKey, 0);
+}

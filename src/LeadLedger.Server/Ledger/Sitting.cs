@@ -47,9 +47,9 @@ internal sealed class Sitting<TState, TEvent>(
     private async ValueTask<Outcome<TState>> Decide(Question<TState, TEvent> question)
     {
         var context = question.Context;
-        if (RepeatOfRecorded(context) is { } repeat)
+        if (RepeatOfRecorded(question) is { } repeat)
             return repeat;
-        if (events.Count > 0 && RepeatInThisSitting(context) is { } again)
+        if (events.Count > 0 && RepeatInThisSitting(question) is { } again)
             return again;
         if (context.IfMatch is { } seen && seen != Version)
             return new Outcome<TState>.NotTheVersionSeen(Version);
@@ -72,11 +72,12 @@ internal sealed class Sitting<TState, TEvent>(
     /// <summary>Of what was read; what is appended now gets its position when it has one.</summary>
     private long LastPosition => slice.Events is [.., var last] ? last.Position : 0;
 
-    private Outcome<TState>? RepeatOfRecorded(CommandContext context)
+    private Outcome<TState>? RepeatOfRecorded(Question<TState, TEvent> question)
     {
         if (slice.Events.Count == 0)
             return null;
-        var firstId = Identity.EventOf(context.Act.Actor, slice.StreamId, context.IdempotencyKey, 0);
+        var context = question.Context;
+        var firstId = question.FirstEventOn(slice.StreamId);
         var first = slice.Events.FirstOrDefault(recorded => recorded.Id == firstId) ?? SameCreation(context);
         if (first is null)
             return null;
@@ -102,9 +103,10 @@ internal sealed class Sitting<TState, TEvent>(
         creation.RequestHash == context.RequestHash && creation.Actor == context.Act.Actor;
 
     /// <summary>One bulk may say the same thing twice.</summary>
-    private Outcome<TState>? RepeatInThisSitting(CommandContext context)
+    private Outcome<TState>? RepeatInThisSitting(Question<TState, TEvent> question)
     {
-        var firstId = Identity.EventOf(context.Act.Actor, slice.StreamId, context.IdempotencyKey, 0);
+        var context = question.Context;
+        var firstId = question.FirstEventOn(slice.StreamId);
         var first = events.FindIndex(recorded => recorded.Id == firstId);
         if (first < 0 && slice.Version == 0 && IsSame(events[0].Metadata, context))
             first = 0;

@@ -47,7 +47,7 @@ internal static class DecidePart
 
     private static async Task Decide(IEventStore store, Guid stream, CancellationToken cancellation)
     {
-        var slice = await store.ReadStream(stream, cancellation: cancellation);
+        var slice = await store.ReadToDecide(stream, Guid.NewGuid(), cancellation);
         var lead = slice.Events
             .Select(recorded => (LeadEvent)EventCatalog.Read(recorded, key: null)!)
             .Aggregate(Lead.Initial, Lead.Evolve);

@@ -43,6 +43,26 @@ public sealed class StreamReadTests(PostgresFixture fixture) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task To_decide_a_stream_is_read_with_the_metadata_of_its_first_event_and_of_the_one_in_question()
+    {
+        var append = Sample.Append(Guid.NewGuid(), 0, events: 4) with { WrappedKey = new WrappedKey("m", [9]) };
+        await _store.Append(append);
+
+        var deciding = _store.ReadToDecide(append.StreamId, append.Events[2].Id);
+        var whole = await _store.ReadStream(append.StreamId);
+
+        var slice = await deciding;
+        Assert.Equal((4, "m"), (slice.Version, slice.Key?.MasterKeyId));
+        Assert.Equal(whole.Events.Select(e => (e.Id, e.Version, e.Position, e.Type, e.RecordedAt)),
+            slice.Events.Select(e => (e.Id, e.Version, e.Position, e.Type, e.RecordedAt)));
+        Assert.Equal(whole.Events.Select(e => e.Data.ToArray()), slice.Events.Select(e => e.Data.ToArray()));
+        Assert.Equal(append.Events[0].Metadata, slice.Events[0].Metadata);
+        Assert.Equal(append.Events[2].Metadata, slice.Events[2].Metadata);
+        Assert.Throws<InvalidOperationException>(() => slice.Events[1].Metadata);
+        Assert.Throws<InvalidOperationException>(() => slice.Events[3].Metadata);
+    }
+
+    [Fact]
     public async Task A_bound_by_time_leaves_no_hole_where_a_foreign_writers_times_step_back()
     {
         var stream = Guid.NewGuid();

@@ -25,6 +25,12 @@ internal sealed class CountedStore(IEventStore store) : IEventStore
         return store.ReadStream(streamId, bound, cancellation);
     }
 
+    public Task<StreamSlice> ReadToDecide(Guid streamId, Guid eventId, CancellationToken cancellation = default)
+    {
+        Interlocked.Increment(ref _reads);
+        return store.ReadToDecide(streamId, eventId, cancellation);
+    }
+
     public Task<FeedPage> ReadFeed(long afterPosition, int maxEvents, CancellationToken cancellation = default) =>
         store.ReadFeed(afterPosition, maxEvents, cancellation);
 
