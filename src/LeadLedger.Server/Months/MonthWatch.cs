@@ -10,7 +10,7 @@ namespace LeadLedger.Server.Months;
 /// <summary>
 /// Keeps the months' accounts on every node: at the end of each local day whether the curve left its band, after a
 /// closing the scorecard, and what comes after that as adjustments. Nobody leads: what two nodes decide at the same
-/// time is in the ledger once, and at a day's end there is little to decide (ADR-0012).
+/// time is in the ledger once, and at a day's end there is little to decide (ADR-0014).
 /// </summary>
 internal sealed partial class MonthWatch(
     MonthDecisions decisions,
@@ -30,9 +30,12 @@ internal sealed partial class MonthWatch(
     private const string LastPositionSql = "select last_position from bi_v1.freshness";
 
     private const string UnscoredSql = """
-        select agreement_id, month from bi_v1.agreement_month
-        where closed_at is not null and scorecard_position is null
-        order by agreement_id, month
+        select m.agreement_id, m.month, m.closed_at,
+          exists (select from bi_v1.deadline_watch w
+                  where w.agreement_id = m.agreement_id and w.look_at < m.closed_at)
+        from bi_v1.agreement_month m
+        where m.closed_at is not null and m.scorecard_position is null
+        order by m.agreement_id, m.month
         """;
 
     private const string AdjustmentsSql = """
@@ -51,6 +54,9 @@ internal sealed partial class MonthWatch(
     /// </summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(2);
 
+    /// <summary>So long a scorecard waits for the deadline watch, which takes seconds unless something is wrong.</summary>
+    private static readonly TimeSpan PatienceWithBreaches = TimeSpan.FromMinutes(5);
+
     /// <summary>Up to where each agreement's days are decided, as far as this node knows.</summary>
     private readonly Dictionary<Guid, DateOnly> _decidedThrough = [];
 
@@ -67,6 +73,12 @@ internal sealed partial class MonthWatch(
             {
                 return;
             }
+            catch (PostgresException fault)
+                when (fault.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn)
+            {
+                // Read models of before there were months' accounts; those that it looks at are being made.
+                pause = AfterAFault;
+            }
             catch (Exception fault)
             {
                 // The watch must outlive every fault of the database; what it couldn't decide is due at the next turn.
@@ -81,13 +93,13 @@ internal sealed partial class MonthWatch(
     internal async Task Turn(CancellationToken cancellation)
     {
         await DecideBands(cancellation);
-        var unscored = await database.Read(
-            UnscoredSql, row => (Id: row.GetGuid(0), Month: Month.Of(row.GetFieldValue<DateOnly>(1))), cancellation);
-        foreach (var (id, month) in unscored)
+        foreach (var closed in await database.Read(UnscoredSql, Closed, cancellation))
         {
-            // Its last days come first: no band is decided once the scorecard is out.
-            if (_decidedThrough.TryGetValue(id, out var day) && day >= month.LastDay)
-                await decisions.Scorecard(id, month, cancellation);
+            // Its last days come first: no band is decided once the scorecard is out. And so do the breaches that fell due
+            // before the closing, which the deadline watch may still be recording after nothing ran for a while.
+            if (_decidedThrough.TryGetValue(closed.AgreementId, out var day) && day >= closed.Month.LastDay
+                && (!closed.AwaitsBreaches || clock.Now() > closed.At + PatienceWithBreaches))
+                await decisions.Scorecard(closed.AgreementId, closed.Month, cancellation);
         }
         var adjustments = await database.Read(AdjustmentsSql, Adjustment, cancellation);
         foreach (var month in adjustments.GroupBy(due => (due.AgreementId, due.Month)))
@@ -117,6 +129,10 @@ internal sealed partial class MonthWatch(
             }
         }
     }
+
+    private static (Guid AgreementId, Month Month, DateTimeOffset At, bool AwaitsBreaches) Closed(
+        NpgsqlDataReader row) =>
+        (row.GetGuid(0), Month.Of(row.GetFieldValue<DateOnly>(1)), row.Instant(2), row.GetBoolean(3));
 
     private static WatchedAgreement Agreement(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(1), row.Instant(2), row.Maybe<DateOnly>(3));
