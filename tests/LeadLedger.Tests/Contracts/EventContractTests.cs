@@ -18,6 +18,9 @@ public sealed class EventContractTests
 
     public static TheoryData<string> Files => [.. AllFiles];
 
+    public static TheoryData<string> FilesReadShortly =>
+        [.. AllFiles.Where(file => NameOf(file) is "lead_handed_off" or "lead_assigned" or "contact_attempted")];
+
     private static IReadOnlyList<string> AllFiles { get; } =
     [
         .. typeof(EventContractTests).Assembly.GetManifestResourceNames()
@@ -54,12 +57,10 @@ public sealed class EventContractTests
 
     /// <summary>A field that the short way doesn't know would send every such event the long way.</summary>
     [Theory]
-    [MemberData(nameof(Files))]
+    [MemberData(nameof(FilesReadShortly))]
     public void What_is_read_the_short_way_is_what_the_long_way_reads(string file)
     {
         var name = NameOf(file);
-        if (name is not ("lead_handed_off" or "lead_assigned" or "contact_attempted"))
-            return;
         var theLongWay = PersonalTextConverter.Under(
             null,
             () => JsonSerializer.Deserialize(Contract(file), EventCatalog.All[name], LedgerJson.Options));
