@@ -45,7 +45,10 @@ internal sealed class MonthDecisions(
                 state => Judgement.Alone(DecideBand.Decide(state, command))));
         }
         if (questions.Count > 0)
-            await ledger.Decider.DecideInOrder(StreamKinds.Month, stream, questions, cancellation);
+        {
+            MonthCounts.Count(
+                "band", await ledger.Decider.DecideInOrder(StreamKinds.Month, stream, questions, cancellation));
+        }
         return true;
     }
 
@@ -61,7 +64,7 @@ internal sealed class MonthDecisions(
             sums.BookedIn(month.FirstDay, month.LastDay), DaysOutOfBand(agreement, month, sums, month.LastDay));
         var stream = Identity.MonthOf(agreement.Id, month);
         var command = new IssueScorecard(agreement.Id, month, figures, sums.Position, Act(null));
-        await ledger.Decider.Decide(
+        var outcome = await ledger.Decider.Decide(
             StreamKinds.Month,
             stream,
             Context(stream, "watch/scorecard", command.Act),
@@ -70,6 +73,7 @@ internal sealed class MonthDecisions(
                 month.AddMonths(-1),
                 (grounds, previous) => IssueScorecard.Decide(state, grounds, previous, command)),
             cancellation: cancellation);
+        MonthCounts.Count("scorecard", outcome);
     }
 
     /// <summary>Shows entries in the account of the closed month that their facts fall in.</summary>
@@ -88,7 +92,9 @@ internal sealed class MonthDecisions(
                 Context(stream, $"watch/adjustment/{due.Entry}", act),
                 state => Judgement.Alone(BookAdjustment.Decide(state, command)));
         });
-        await ledger.Decider.DecideInOrder(StreamKinds.Month, stream, [.. questions], cancellation);
+        MonthCounts.Count(
+            "adjustment",
+            await ledger.Decider.DecideInOrder(StreamKinds.Month, stream, [.. questions], cancellation));
     }
 
     /// <summary>Days at whose end the net curve was outside of its band; null: there is no curve.</summary>

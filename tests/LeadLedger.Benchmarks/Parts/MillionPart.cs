@@ -8,14 +8,16 @@ using LeadLedger.Tests.ReadModels;
 namespace LeadLedger.Benchmarks.Parts;
 
 /// <summary>
-/// What an append and what pages of the read models cost with a million leads, against the same with ten thousand: one
-/// request at a time, to the one and the other in turn.
+/// What an append and what pages of the read models cost with a million leads, against the same with ten thousand, and
+/// what a month's pacing costs against one with a thousand: one request at a time, to the one and the other in turn.
 /// </summary>
 internal static class MillionPart
 {
+    private const int Thousand = 1_000;
     private const int Few = 10_000;
     private const int Many = 1_000_000;
     private const double MostTimes = 1.5;
+    private const double MostTimesAThousand = 2;
 
     // Right after a checkpoint every page that is touched is logged whole: a large index has thousands of them, a small
     // one a few. After so many appends each has been, as in all but the first seconds after any checkpoint.
@@ -24,30 +26,40 @@ internal static class MillionPart
 
     public static async Task<IReadOnlyList<Figure>> Measure(Bench bench)
     {
+        await using var thousand = await Side.Make(bench, Thousand);
         await using var few = await Side.Make(bench, Few);
         await using var many = await Side.Make(bench, Many);
-        (string Name, Func<Side, Task> Act)[] acts =
+        (string Name, Func<Side, Task> Act, Side Other, double MostTimes)[] acts =
         [
-            ("append an event", side => side.Append()),
-            ("a page of the review queue", side => side.Get("/v1/reviews", Role.Panel, "chris")),
-            ("a page of leads", side => side.Get("/v1/leads?place=withSales", Role.Marketing, "mia")),
-            ("a month's totals", side => side.Get(Month("totals"), Role.Marketing, "mia")),
-            ("a month's pacing", side => side.Get(Month("pacing"), Role.Marketing, "mia")),
+            ("append an event", side => side.Append(), few, MostTimes),
+            ("a page of the review queue", side => side.Get("/v1/reviews", Role.Panel, "chris"), few, MostTimes),
+            ("a page of leads", side => side.Get("/v1/leads?place=withSales", Role.Marketing, "mia"), few, MostTimes),
+            ("a month's totals", side => side.Get(Month("totals"), Role.Marketing, "mia"), few, MostTimes),
+            ("a month's pacing", side => side.Get(Month("pacing"), Role.Marketing, "mia"), few, MostTimes),
+            Against("a month's pacing", "pacing"),
+            Against("pacing as of a past day", $"pacing?asOf={ManyLeads.SomeMonth}-20"),
+            Against("a month's scorecard", "scorecard"),
         ];
         var figures = acts
-            .Select(it => Figure.AtMostTimes($"{it.Name}, {Many:N0} leads", MostTimes, Figure.Milliseconds))
+            .Select(it => Figure.AtMostTimes($"{it.Name}, {Many:N0} leads", it.MostTimes, Figure.Milliseconds))
             .ToList();
-        foreach (var (_, act) in acts)
-            await InTurn(bench.ForWarmUp.Time, act, few, many);
+        foreach (var (_, act, other, _) in acts)
+            await InTurn(bench.ForWarmUp.Time, act, other, many);
         for (var run = 0; run < bench.Runs; run++)
         {
-            foreach (var (index, (_, act)) in acts.Index())
+            foreach (var (index, (_, act, other, _)) in acts.Index())
             {
-                var (ofFew, ofMany) = await InTurn(bench.Time, act, few, many);
-                figures[index].Add(ofMany, ofFew);
+                var (ofOther, ofMany) = await InTurn(bench.Time, act, other, many);
+                figures[index].Add(ofMany, ofOther);
             }
         }
         return figures;
+
+        (string, Func<Side, Task>, Side, double) Against(string name, string what) => (
+            $"{name}, against {Thousand:N0}",
+            side => side.Get(Month(what), Role.Marketing, "mia"),
+            thousand,
+            MostTimesAThousand);
     }
 
     private static string Month(string what) =>
