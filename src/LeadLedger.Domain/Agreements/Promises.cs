@@ -69,13 +69,13 @@ public static class Promises
     public static BusinessClock ClockOf(Terms terms) =>
         Clocks.GetValue(terms, static terms => new BusinessClock(terms.Calendar, terms.TimeZone));
 
-    private static DateTimeOffset SameTimeAfter(Terms terms, ClockKind clock, DateTimeOffset from, int days)
+    internal static DateTimeOffset SameTimeAfter(Terms terms, ClockKind clock, DateTimeOffset from, int days)
     {
         var day = LocalTime.DayOf(from, terms.TimeZone);
         var then = clock == ClockKind.Business ? ClockOf(terms).BusinessDayAfter(day, days) : day.AddDays(days);
         return LocalTime.SameTimeOn(then, from, terms.TimeZone);
     }
 
-    private static DateTimeOffset DueAt(Terms terms, ClockKind clock, DateTimeOffset from, TimeSpan within) =>
+    internal static DateTimeOffset DueAt(Terms terms, ClockKind clock, DateTimeOffset from, TimeSpan within) =>
         clock == ClockKind.Business ? ClockOf(terms).DueAt(from, within) : from + within;
 }

@@ -87,7 +87,7 @@ internal static class DontBeOnItEndpoint
     { Tag = "dashboards" };
 
     /// <summary>Not the panel: what sales owes isn't its matter.</summary>
-    private static readonly Role[] Readers =
+    internal static readonly Role[] Readers =
         [Role.Sales, Role.SalesManager, Role.Marketing, Role.Agreements, Role.Auditor, Role.Operator];
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapQuery(

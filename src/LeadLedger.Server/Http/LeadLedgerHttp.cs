@@ -87,9 +87,11 @@ public static class LeadLedgerHttp
         ReadLeadEndpoint.Map(v1);
         ReadLeadEventsEndpoint.Map(v1);
         ReplayLeadEndpoint.Map(v1);
+        ReadLeadDeadlinesEndpoint.Map(v1);
         ListReviewsEndpoint.Map(v1);
         ReadReviewEndpoint.Map(v1);
         DontBeOnItEndpoint.Map(v1);
+        DontBeOnItHistoryEndpoint.Map(v1);
         CalculatorRoutes.Map(v1);
         ReadProjectionsEndpoint.Map(v1);
         ReadFeedEndpoint.Map(v1);

@@ -50,10 +50,15 @@ public sealed class Paging
     public Answer Answer<TRow, TItem>(
         List<TRow> rows, Func<TRow, IReadOnlyList<string>> keys, Func<TRow, TItem> show)
     {
-        var next = rows.Count > Limit ? AddressAfter(keys(rows[Limit - 1])) : null;
+        var next = Next(rows, keys);
         var page = new Page<TItem>([.. rows.Take(Limit).Select(show)], next);
         return Http.Answer.Ok(page) with { Next = next, Position = call.Position };
     }
+
+    /// <summary>The address of the next page; null: at most <see cref="Limit"/> rows were there.</summary>
+    /// <inheritdoc cref="Answer{TRow, TItem}"/>
+    public string? Next<TRow>(List<TRow> rows, Func<TRow, IReadOnlyList<string>> keys) =>
+        rows.Count > Limit ? AddressAfter(keys(rows[Limit - 1])) : null;
 
     /// <inheritdoc cref="Answer{TRow, TItem}"/>
     public Answer Answer<TItem>(List<TItem> rows, Func<TItem, IReadOnlyList<string>> keys) =>

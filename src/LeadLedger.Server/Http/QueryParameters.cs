@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LeadLedger.Domain;
+using LeadLedger.Server.Ledger;
 
 namespace LeadLedger.Server.Http;
 
@@ -62,6 +63,16 @@ public sealed partial class QueryParameters(IQueryCollection query)
             text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : Wrong<DateOnly?>(name, "day", "is a day, yyyy-MM-dd");
+    }
+
+    /// <summary>An instant; without an offset it isn't one.</summary>
+    public DateTimeOffset? Instant(string name)
+    {
+        if (Given(name) is not { } text)
+            return null;
+        return Instants.TryParse(text, out var instant)
+            ? instant
+            : Wrong<DateTimeOffset?>(name, "instant", "is an instant with its offset, such as 2026-03-02T09:00:00Z");
     }
 
     public int? Number(string name, int min, int max)

@@ -36,6 +36,8 @@ internal static class ExampleHistory
     public static IReadOnlyList<EventRepresentation> Events { get; } =
         [.. Seen.History.Steps.Select(step => EventRepresentation.Of(step.Recorded, step.Event, Seen.Disclosure))];
 
+    public static LeadDeadlines Deadlines { get; } = ReadLeadDeadlinesEndpoint.Explain(Seen, Start.AddDays(3));
+
     public static LeadReplay Replay { get; } = ReplayLeadEndpoint.Replay(Seen, upTo: 2);
 
     private static Agreement MakeAgreement()

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LeadLedger.Domain;
+using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Leads;
 using LeadLedger.Server.Access;
 using LeadLedger.Server.Reviews;
@@ -50,6 +51,10 @@ public sealed record LeadFile : LeadRepresentation
     [JsonPropertyOrder(AfterTheLead)]
     public required IReadOnlyList<AttemptRepresentation> ContactAttempts { get; init; }
 
+    /// <summary>The first response of each period with sales that has had one, in order.</summary>
+    [JsonPropertyOrder(AfterTheLead)]
+    public required IReadOnlyList<ResponseRepresentation> Responses { get; init; }
+
     [JsonPropertyOrder(AfterTheLead)]
     public required IReadOnlyList<MilestoneRepresentation> Milestones { get; init; }
 
@@ -81,6 +86,11 @@ public sealed record LeadFile : LeadRepresentation
             [
                 .. facts.Periods.SelectMany(period => period.Attempts)
                     .Select(attempt => AttemptRepresentation.Of(attempt, disclosure)),
+            ],
+            Responses =
+            [
+                .. facts.Periods.Where(period => period.FirstResponse is not null)
+                    .Select(period => ResponseRepresentation.Of(period, seen.Agreement)),
             ],
             Milestones = [.. facts.Milestones.Select(MilestoneRepresentation.Of)],
             Reviews = [.. CasesOf(lead).Select(number => ReviewRepresentation.Of(lead, number, version))],
@@ -132,6 +142,46 @@ public sealed record AttemptRepresentation(
         attempt.JudgedAt,
         attempt.Late,
         disclosure.Text(attempt.Note));
+}
+
+/// <summary>How soon sales responded after a handoff, or after a ruling that sent the lead back.</summary>
+/// <param name="SentBackBy">The case whose ruling started the clock; null: the handoff did.</param>
+/// <param name="DueAt">Null: no first response was promised.</param>
+/// <param name="At">The instant by which it is judged.</param>
+/// <param name="InTime">Null: no first response was promised.</param>
+/// <param name="WallSeconds">From the clock's start.</param>
+/// <param name="BusinessSeconds">The same in seconds of the calendar's open hours; null: it has none.</param>
+public sealed record ResponseRepresentation(
+    int Handoff,
+    int? SentBackBy,
+    DateTimeOffset From,
+    DateTimeOffset? DueAt,
+    DateTimeOffset At,
+    bool? InTime,
+    long WallSeconds,
+    long? BusinessSeconds,
+    string CalendarVersion,
+    string TimeZoneDataVersion)
+{
+    internal static ResponseRepresentation Of(SalesPeriod period, Agreement agreement)
+    {
+        var (promise, at) = (period.FirstResponsePromise, period.FirstResponse!.JudgedAt);
+        var from = promise?.From ?? period.From;
+        var terms = agreement.TermsOf(period.Handoff.TermsVersion)
+            ?? throw new InvalidOperationException($"There are no terms {period.Handoff.TermsVersion}.");
+        var taken = ExplainedDeadlines.Taken(terms, from, at);
+        return new ResponseRepresentation(
+            period.Handoff.Number,
+            period.SentBackBy,
+            from,
+            promise?.DueAt,
+            at,
+            promise is null ? null : at <= promise.DueAt,
+            taken.WallSeconds,
+            taken.BusinessSeconds,
+            period.ReckonedWith.CalendarVersion,
+            period.ReckonedWith.TimeZoneDataVersion);
+    }
 }
 
 /// <summary>A step of the sale that was reached.</summary>

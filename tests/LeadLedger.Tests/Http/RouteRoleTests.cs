@@ -50,6 +50,7 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["GET /v1/leads/{leadId}"] = Everybody,
         ["GET /v1/leads/{leadId}/events"] = Everybody,
         ["GET /v1/leads/{leadId}/replay"] = Everybody,
+        ["GET /v1/leads/{leadId}/deadlines"] = Everybody,
         ["POST /v1/leads/{leadId}/handoffs"] = "importer marketing",
         ["POST /v1/leads/{leadId}/assignments"] = "importer sales sales-manager",
         ["POST /v1/leads/{leadId}/contact-attempts"] = "colleague importer sales sales-manager",
@@ -67,6 +68,8 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["POST /v1/reviews/{reviewId}/ruling"] = "importer panel",
         ["POST /v1/reviews/{reviewId}/follow-up"] =
             "agreements colleague importer marketing operator panel sales sales-manager",
+        ["GET /v1/dashboards/dont-be-on-it/history"] =
+            "agreements auditor marketing operator sales sales-manager",
         ["GET /v1/dashboards/dont-be-on-it"] = "agreements auditor marketing operator sales sales-manager",
         ["GET /v1/calculators/leads-needed"] = Everybody,
         ["GET /v1/calculators/leads-from-capacity"] = Everybody,
