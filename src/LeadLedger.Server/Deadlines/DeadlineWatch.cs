@@ -11,7 +11,7 @@ namespace LeadLedger.Server.Deadlines;
 /// <summary>
 /// Records breaches and reminders within seconds of their instants, on whichever node watches. One node leads; the
 /// others look only for what it should have recorded already, so that nothing waits for a node that has stopped. Which
-/// of them records it doesn't matter: the stream's version and the idempotency key let it in once (ADR-0012).
+/// of them records it doesn't matter: the stream's version and the idempotency key let it in once (ADR-0013).
 /// </summary>
 public sealed partial class DeadlineWatch(
     NpgsqlDataSource database,
