@@ -44,14 +44,29 @@ internal static class SimulatedTerms
         ],
         [
             .. HandRaisers.Select(bucket => new ResponseTime(bucket, FiveMinutes, ClockKind.Elapsed)),
-            new ResponseTime(null, ADayInMinutes, ClockKind.Elapsed),
+            new ResponseTime(null, ADayInMinutes, ClockKind.Elapsed, RemindMinutesBefore: 120),
         ],
-        [new Cadence(null, Attempts: 5, WindowDays: 14, ClockKind.Elapsed, IdealDays: [0, 1, 3, 7, 12])],
+        [
+            new Cadence(
+                null, Attempts: 5, WindowDays: 14, ClockKind.Elapsed, IdealDays: [0, 1, 3, 7, 12], RemindDaysBefore: 2),
+        ],
         Criteria,
         ReasonCodes,
         agreement.Curve,
         Calendar,
-        new ReviewTerms(panel, Quorum: 2, RuleWithinHours: 17, ClockKind.Business, ClaimMinutes: 60));
+        new ReviewTerms(
+            panel, Quorum: 2, RuleWithinHours: 17, ClockKind.Business, ClaimMinutes: 60, RemindHoursBefore: 4),
+        Responsibilities:
+        [
+            new Responsibility("Delivers the month's lead value along its curve", Party.Marketing, Person: null),
+            new Responsibility("Contacts every lead in time and reports each week", Party.Sales, Person: null),
+        ],
+        SalesCapacity: new SalesCapacity(Reps: 10, LeadsPerRep: 100),
+        Strikes: new StrikeTerms(
+            GoalMissed: true, DaysOutOfBand: 10, FirstResponseShare: 0.9m, CadenceShare: 0.8m, PerPerson: true),
+        Compensation: new CompensationTerms(CarryOverShare: 1, MostShareOfGoal: 0.5m),
+        Termination: new TerminationTerms(NoticeMonths: 3, GoalMissedMonths: 3),
+        SalesCycleMonths: 3);
 
     private static IReadOnlyList<Criterion> Criteria { get; } =
     [
