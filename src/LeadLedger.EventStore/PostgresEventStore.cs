@@ -7,8 +7,8 @@ namespace LeadLedger.EventStore;
 
 /// <summary>
 /// The ledger in PostgreSQL, laid out as Marten 9 lays it out (ADR-0001). Keeps a handful of connections of its own:
-/// one that writes, some that read streams and the feed, one that listens. The data source must lead straight to a
-/// primary: a pooler between would hide which process serves a connection.
+/// one that writes and one that helps it with bulks, some that read streams and the feed, one that listens. The data
+/// source must lead straight to a primary: a pooler between would hide which process serves a connection.
 /// </summary>
 public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
 {
@@ -17,6 +17,8 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
 
     private readonly AppendSignal _signal = new();
     private readonly AppendWriter _writer;
+    private readonly AppendWriter _second;
+    private readonly int _eventsPerGroup;
     private readonly StreamReads _streams;
     private readonly Feed _feed;
     private readonly NodeWakeUp? _nodes;
@@ -32,6 +34,8 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         options ??= new EventStoreOptions();
         _nodes = options.WakeOtherNodes ? new NodeWakeUp(database, options, _signal) : null;
         _writer = new AppendWriter(database, options, Committed);
+        _second = new AppendWriter(database, options, Committed);
+        _eventsPerGroup = options.EventsPerGroup;
         _streams = new StreamReads(database, options);
         _feed = new Feed(database, options, _signal);
         var between = TimeSpan.FromMilliseconds(Math.Clamp(options.QueuePatience.TotalMilliseconds / 8, 10, 250));
@@ -40,7 +44,19 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<AppendResult> Append(StreamAppend append, CancellationToken cancellation = default) =>
-        EventStoreMetrics.Append(_writer, append, cancellation);
+        EventStoreMetrics.Append(WriterFor(append), append, cancellation);
+
+    /// <summary>
+    /// One writer makes the largest groups. Only what waits behind a group that is full already gains by a second one,
+    /// and only streams that begin go there: who moves one on has been told of it (ADR-0003).
+    /// </summary>
+    private AppendWriter WriterFor(StreamAppend append)
+    {
+        if (append.ExpectedVersion > 0)
+            return _writer;
+        var waiting = _writer.Waiting;
+        return (long)waiting * append.Events.Count >= _eventsPerGroup && _second.Waiting < waiting ? _second : _writer;
+    }
 
     /// <inheritdoc/>
     public Task<StreamSlice> ReadStream(
@@ -81,6 +97,7 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync().ConfigureAwait(false);
+        await _second.DisposeAsync().ConfigureAwait(false);
         await _streams.DisposeAsync().ConfigureAwait(false);
         // The last to wait were bounded by it too.
         await _sweep.DisposeAsync().ConfigureAwait(false);
@@ -92,6 +109,7 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     private void Sweep(long now)
     {
         _writer.Sweep(now);
+        _second.Sweep(now);
         _streams.Sweep(now);
     }
 

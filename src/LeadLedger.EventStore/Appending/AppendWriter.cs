@@ -26,6 +26,9 @@ internal sealed class AppendWriter : IAsyncDisposable
         _work = Task.Run(Work);
     }
 
+    /// <summary>How many appends wait for a group.</summary>
+    public int Waiting => _queue.Length;
+
     public Task<AppendResult> Append(StreamAppend append, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

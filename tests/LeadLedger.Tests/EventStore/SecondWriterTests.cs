@@ -1,0 +1,59 @@
+using LeadLedger.EventStore;
+using LeadLedger.Tests.Fixtures;
+
+namespace LeadLedger.Tests.EventStore;
+
+/// <summary>A bulk of new streams is written by two connections at once; anything else by one.</summary>
+public sealed class SecondWriterTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>, IAsyncDisposable
+{
+    private const int Streams = 3000;
+
+    private readonly PostgresEventStore _store = new(fixture.Service, new EventStoreOptions { EventsPerGroup = 20 });
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task Two_write_a_bulk_of_new_streams_and_the_feed_that_is_read_meanwhile_misses_none_of_it()
+    {
+        var appends = Enumerable.Range(0, Streams).Select(_ => Sample.Append(Guid.NewGuid(), 0, events: 2)).ToList();
+        var told = new List<RecordedEvent>();
+        var reading = Task.Run(async () =>
+        {
+            for (var after = 0L; told.Count < Streams * 2;)
+            {
+                var page = await _store.ReadFeed(after, 500);
+                told.AddRange(page.Events);
+                after = page.NextPosition;
+            }
+        });
+
+        var answers = await Task.WhenAll(appends.Select(append => _store.Append(append)));
+        await reading.WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(2, await Writers());
+        Assert.Equal(
+            appends.Zip(answers).SelectMany(it => it.First.Events.Zip(
+                Assert.IsType<AppendResult.Appended>(it.Second).Positions, (e, position) => (position, e.Id))).Order(),
+            told.Select(e => (e.Position, e.Id)));
+        Assert.All(told.GroupBy(e => e.StreamId), stream => Assert.Equal([1L, 2L], stream.Select(e => e.Version)));
+    }
+
+    [Fact]
+    public async Task Of_those_who_begin_one_stream_beside_a_bulk_one_wins_whoever_writes_it()
+    {
+        var streams = Enumerable.Range(0, 40).Select(_ => Guid.NewGuid()).ToArray();
+        var answers = await Task.WhenAll(Enumerable.Range(0, Streams).Select(number =>
+            _store.Append(Sample.Append(streams[number % streams.Length], 0, events: 2))));
+
+        foreach (var stream in answers.Index().GroupBy(it => streams[it.Index % streams.Length], it => it.Item))
+        {
+            Assert.Single(stream.OfType<AppendResult.Appended>());
+            Assert.All(stream.OfType<AppendResult.VersionConflict>(), it => Assert.Equal(2, it.ActualVersion));
+            Assert.Equal(2, (await _store.ReadStream(stream.Key)).Version);
+        }
+    }
+
+    private Task<long> Writers() => Sample.Scalar<long>(
+        fixture.Admin,
+        "select count(*) from pg_stat_activity where datname = current_database() and query like '/* append */%'");
+}
