@@ -159,13 +159,15 @@ public sealed class SimulatedQuarterTests(SimulatedQuarterTests.Loaded demo)
     [Fact]
     public async Task The_same_again_changes_nothing_even_a_week_later()
     {
-        var before = await demo.Admin("select count(*), max(seq_id) from ledger.mt_events");
+        // What the ledger's own watches find due as the days pass isn't the demonstration's doing.
+        const string ofPeople = "select count(*) from ledger.mt_events where user_name <> 'leadledger'";
+        var before = await demo.Admin(ofPeople);
         demo.Clock.Advance(TimeSpan.FromDays(7));
 
         var again = await demo.Load();
 
         Assert.False(again.ChangedAnything);
-        Assert.Equal(before, await demo.Admin("select count(*), max(seq_id) from ledger.mt_events"));
+        Assert.Equal(before, await demo.Admin(ofPeople));
     }
 
     /// <summary>The demonstration as of a Wednesday in March, and the API over it.</summary>
