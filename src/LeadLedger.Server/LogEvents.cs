@@ -18,6 +18,7 @@ internal static class LogEvents
     public const int StalledProjectorEnded = 2006;
 
     public const int MonthWatchInterrupted = 2401;
+    public const int MonthUndecided = 2402;
 
     public const int BulkLinesFailed = 2101;
 

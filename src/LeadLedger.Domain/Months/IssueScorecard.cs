@@ -11,7 +11,9 @@ namespace LeadLedger.Domain.Months;
 public sealed record IssueScorecard(
     AgreementId AgreementId, Month Month, MonthFigures Figures, long Position, Act Act)
 {
-    /// <summary>Nothing where the month is open or has its scorecard, or where the one before waits for its own.</summary>
+    /// <summary>
+    /// Nothing where the month is open or has its scorecard, or where the one before waits for its own.
+    /// </summary>
     /// <param name="state">The month.</param>
     /// <param name="agreement">Whose goal it is.</param>
     /// <param name="previous">The month before: what it carried over, and whether it missed its goal too.</param>

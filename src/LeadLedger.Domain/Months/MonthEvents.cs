@@ -25,7 +25,9 @@ public abstract record MonthEvent
     };
 }
 
-/// <summary>Sales said how many leads a team can take in the month; what the team said before no longer counts.</summary>
+/// <summary>
+/// Sales said how many leads a team can take in the month; what the team said before no longer counts.
+/// </summary>
 /// <param name="Team">Any name; the agreement's own team where it has no parts.</param>
 public sealed record SalesCapacityDeclared(
     AgreementId AgreementId,
@@ -55,7 +57,9 @@ public sealed record MarketingEffortLogged(
 /// had been on the other side).
 /// </summary>
 /// <param name="Day">The local day that ended.</param>
-/// <param name="Actual">Net and cumulative, as it was known at that day's end; leads or lead value, as the goal is.</param>
+/// <param name="Actual">
+/// Net and cumulative, as it was known at that day's end; leads or lead value, as the goal is.
+/// </param>
 public sealed record PacingLeftBand(
     AgreementId AgreementId,
     Month Month,
@@ -122,7 +126,9 @@ public enum StrikeCause
 
 /// <summary>A side, or one of its people, kept less in the month than the terms ask for (004).</summary>
 /// <param name="Person">Null: the party as a whole.</param>
-/// <param name="Promised">What the terms ask for: the goal, the most days out of band, or the least share (0 to 1).</param>
+/// <param name="Promised">
+/// What the terms ask for: the goal, the most days out of band, or the least share (0 to 1).
+/// </param>
 /// <param name="Kept">What it came to, in the same unit.</param>
 public sealed record StrikeGiven(
     AgreementId AgreementId,

@@ -4,7 +4,9 @@ namespace LeadLedger.Domain.Months;
 
 /// <summary>What a month came to, as the read models have it: what a scorecard is made of.</summary>
 /// <param name="Credit">Gross and net.</param>
-/// <param name="DaysOutOfBand">Days at whose end the net curve was outside of its band; null: there is no curve.</param>
+/// <param name="DaysOutOfBand">
+/// Days at whose end the net curve was outside of its band; null: there is no curve.
+/// </param>
 public sealed record MonthFigures(
     CreditFigures Credit,
     int? DaysOutOfBand,

@@ -11,7 +11,9 @@ namespace LeadLedger.Domain.Months;
 /// </summary>
 /// <param name="TermsVersion">Whose goal it is; null: no terms were in force.</param>
 /// <param name="Marketing">Null: no goal was promised.</param>
-/// <param name="Sales">Each sales person who owed something, the team's own (null) last; the team as a whole first.</param>
+/// <param name="Sales">
+/// Each sales person who owed something, the team's own (null) last; the team as a whole first.
+/// </param>
 /// <param name="Rulings">The panel's promise.</param>
 public sealed record Scorecard(
     int? TermsVersion,
@@ -37,7 +39,9 @@ public sealed record Scorecard(
 /// <param name="Gross">Credits booked in the month.</param>
 /// <param name="Net">Credits less debits booked in the month.</param>
 /// <param name="DaysOutOfBand">Days at whose end the curve was outside of its band; null: there is no curve.</param>
-/// <param name="MissedRunning">How many months running the goal was missed, this one included; 0: it was reached.</param>
+/// <param name="MissedRunning">
+/// How many months running the goal was missed, this one included; 0: it was reached.
+/// </param>
 public sealed record MarketingScore(
     GoalKind GoalKind,
     decimal Goal,
@@ -94,7 +98,9 @@ public sealed record PersonScore(string? Person, KeptPromises FirstResponses, Ke
 /// <summary>Promised = kept + missed + lapsed + open.</summary>
 /// <param name="Kept">By the deadline.</param>
 /// <param name="Missed">Not by the deadline, and not excused.</param>
-/// <param name="Lapsed">The lead was rejected, closed or given back before the deadline: nothing was owed any more.</param>
+/// <param name="Lapsed">
+/// The lead was rejected, closed or given back before the deadline: nothing was owed any more.
+/// </param>
 /// <param name="Open">Neither kept nor missed yet.</param>
 public sealed record KeptPromises(int Promised, int Kept, int Missed, int Lapsed, int Open)
 {

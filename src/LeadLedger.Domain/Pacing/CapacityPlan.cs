@@ -2,7 +2,9 @@ using LeadLedger.Domain.Agreements;
 
 namespace LeadLedger.Domain.Pacing;
 
-/// <summary>How many leads sales can receive each day of a month, to be held against what is planned and sent (000).</summary>
+/// <summary>
+/// How many leads sales can receive each day of a month, to be held against what is planned and sent (000).
+/// </summary>
 /// <param name="Leads">In the whole month.</param>
 /// <param name="Days">All days of the month, in order.</param>
 public sealed record CapacityPlan(long Leads, IReadOnlyList<DayCapacity> Days)

@@ -108,7 +108,8 @@ internal static class ReadMonthPacingEndpoint
     /// The rows as they are, or, where the read model doesn't plan that far ahead and terms are in force, every day of
     /// the month with its plan.
     /// </summary>
-    internal static IReadOnlyList<PacingCurveRow> WithPlan(Agreement agreement, Month month, IReadOnlyList<PacingCurveRow> rows)
+    internal static IReadOnlyList<PacingCurveRow> WithPlan(
+        Agreement agreement, Month month, IReadOnlyList<PacingCurveRow> rows)
     {
         if (rows.Any(row => row.TermsVersion is not null) || agreement.TermsInForceIn(month) is not { } terms)
             return rows;
@@ -117,7 +118,8 @@ internal static class ReadMonthPacingEndpoint
         var days = new List<PacingCurveRow>(month.Days);
         for (var day = month.FirstDay; day <= month.LastDay; day = day.AddDays(1))
         {
-            var known = booked.GetValueOrDefault(day) ?? PacingCurveRow.NothingOn(day, terms.Currency, days.LastOrDefault());
+            var known = booked.GetValueOrDefault(day)
+                ?? PacingCurveRow.NothingOn(day, terms.Currency, days.LastOrDefault());
             var planned = plan?.Days[day.Day - 1];
             days.Add(known with
             {

@@ -11,7 +11,9 @@ internal static class MonthCounts
     private static readonly Meter Meter = new(LedgerTelemetry.Name);
 
     private static readonly Counter<long> Decided = Meter.CreateCounter<long>(
-        "leadledger.months.decided", "{decision}", "Decisions on months' accounts that this node's watch has recorded.");
+        "leadledger.months.decided",
+        "{decision}",
+        "Decisions on months' accounts that this node's watch has recorded.");
 
     /// <summary>Counts those that are in the ledger now and weren't before.</summary>
     public static void Count(string what, params IEnumerable<Outcome<AgreementMonth>> outcomes)

@@ -24,8 +24,8 @@ internal sealed record MonthSums(
     private const string Sql = """
         select position from bi_v1.freshness;
 
-        select booked_day, known_day, sum(credit_count)::bigint, sum(credit_amount), sum(credit_count - debit_count)::bigint,
-          sum(credit_amount - debit_amount)
+        select booked_day, known_day, sum(credit_count)::bigint, sum(credit_amount),
+          sum(credit_count - debit_count)::bigint, sum(credit_amount - debit_amount)
         from bi_v1.pacing_day
         where agreement_id = $1 and booked_month = $2 and currency = $3
         group by booked_day, known_day;
@@ -35,7 +35,8 @@ internal sealed record MonthSums(
         from bi_v1.pacing_day
         where agreement_id = $1 and handoff_month = $2 and currency = $3;
 
-        select promise, person, least((extract(day from day)::int - 1) / 7, 3), sum(promised)::int, sum(kept)::int, sum(missed)::int, sum(lapsed)::int, sum(open)::int
+        select promise, person, least((extract(day from day)::int - 1) / 7, 3),
+          sum(promised)::int, sum(kept)::int, sum(missed)::int, sum(lapsed)::int, sum(open)::int
         from bi_v1.promise_day
         where agreement_id = $1 and day >= $2 and day < ($2 + interval '1 month')::date
         group by promise, person, 3
@@ -49,7 +50,11 @@ internal sealed record MonthSums(
 
     /// <summary>Reads them in one snapshot and one round trip.</summary>
     public static async Task<MonthSums> Read(
-        NpgsqlDataSource database, AgreementId agreementId, Month month, string currency, CancellationToken cancellation)
+        NpgsqlDataSource database,
+        AgreementId agreementId,
+        Month month,
+        string currency,
+        CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
@@ -108,7 +113,9 @@ internal sealed record MonthSums(
     /// <summary>What the panel owed and kept of some of the promises.</summary>
     public KeptPromises Rulings(Func<PromiseSum, bool> which) => Kept(Ruling, which);
 
-    /// <summary>The days of the month that have ended, as they were known at their ends; none without a curve.</summary>
+    /// <summary>
+    /// The days of the month that have ended, as they were known at their ends; none without a curve.
+    /// </summary>
     /// <param name="agreement">Its regular terms of the month say what was planned.</param>
     /// <param name="month">The month.</param>
     /// <param name="through">The last day that has ended.</param>

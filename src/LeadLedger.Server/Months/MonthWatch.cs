@@ -54,8 +54,15 @@ internal sealed partial class MonthWatch(
     /// </summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(2);
 
-    /// <summary>So long a scorecard waits for the deadline watch, which takes seconds unless something is wrong.</summary>
+    /// <summary>
+    /// So long a scorecard waits for the deadline watch, which takes seconds unless something is wrong.
+    /// </summary>
     private static readonly TimeSpan PatienceWithBreaches = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan SetAsideFor = TimeSpan.FromMinutes(1);
+
+    /// <summary>Agreements that something is wrong with, and until when they are left alone.</summary>
+    private readonly Dictionary<Guid, DateTimeOffset> _setAside = [];
 
     /// <summary>Up to where each agreement's days are decided, as far as this node knows.</summary>
     private readonly Dictionary<Guid, DateOnly> _decidedThrough = [];
@@ -95,15 +102,40 @@ internal sealed partial class MonthWatch(
         await DecideBands(cancellation);
         foreach (var closed in await database.Read(UnscoredSql, Closed, cancellation))
         {
-            // Its last days come first: no band is decided once the scorecard is out. And so do the breaches that fell due
-            // before the closing, which the deadline watch may still be recording after nothing ran for a while.
+            // Its last days come first: no band is decided once the scorecard is out. And so do the breaches that fell
+            // due before the closing, which the deadline watch may still be recording after nothing ran for a while.
             if (_decidedThrough.TryGetValue(closed.AgreementId, out var day) && day >= closed.Month.LastDay
                 && (!closed.AwaitsBreaches || clock.Now() > closed.At + PatienceWithBreaches))
-                await decisions.Scorecard(closed.AgreementId, closed.Month, cancellation);
+            {
+                await Decide(
+                    closed.AgreementId,
+                    () => decisions.Scorecard(closed.AgreementId, closed.Month, cancellation));
+            }
         }
         var adjustments = await database.Read(AdjustmentsSql, Adjustment, cancellation);
-        foreach (var month in adjustments.GroupBy(due => (due.AgreementId, due.Month)))
-            await decisions.Adjustments(month.Key.AgreementId, Month.Of(month.Key.Month), month, cancellation);
+        foreach (var due in adjustments.GroupBy(due => (due.AgreementId, due.Month)))
+        {
+            await Decide(
+                due.Key.AgreementId,
+                () => decisions.Adjustments(due.Key.AgreementId, Month.Of(due.Key.Month), due, cancellation));
+        }
+    }
+
+    /// <summary>What is wrong with one agreement holds up no other; a database that is away holds up all.</summary>
+    private async Task Decide(Guid agreementId, Func<Task> decide)
+    {
+        if (_setAside.TryGetValue(agreementId, out var until) && clock.Now() < until)
+            return;
+        try
+        {
+            await decide();
+        }
+        catch (Exception fault)
+            when (fault is InvalidOperationException or ArgumentException or UnreadableEventException)
+        {
+            _setAside[agreementId] = clock.Now() + SetAsideFor;
+            LogUndecided(agreementId, SetAsideFor, LastResort.SafeWords(fault), fault.StackTrace);
+        }
     }
 
     private async Task DecideBands(CancellationToken cancellation)
@@ -120,13 +152,19 @@ internal sealed partial class MonthWatch(
                 continue;
             // Everything that was recorded by now has to be in the figures.
             mark ??= (await database.Read(LastPositionSql, row => row.GetInt64(0), cancellation))[0];
-            for (var month = Month.Of(from); month.FirstDay <= ended; month = month.AddMonths(1))
-            {
-                var through = month.LastDay < ended ? month.LastDay : ended;
-                if (!await decisions.Band(agreement.Id, month, through, mark.Value, cancellation))
-                    return;
-                _decidedThrough[agreement.Id] = through;
-            }
+            await Decide(agreement.Id, () => DecideBand(agreement.Id, from, ended, mark.Value, cancellation));
+        }
+    }
+
+    private async Task DecideBand(
+        Guid agreementId, DateOnly from, DateOnly ended, long mark, CancellationToken cancellation)
+    {
+        for (var month = Month.Of(from); month.FirstDay <= ended; month = month.AddMonths(1))
+        {
+            var through = month.LastDay < ended ? month.LastDay : ended;
+            if (!await decisions.Band(agreementId, month, through, mark, cancellation))
+                return;
+            _decidedThrough[agreementId] = through;
         }
     }
 
@@ -152,6 +190,11 @@ internal sealed partial class MonthWatch(
     [LoggerMessage(LogEvents.MonthWatchInterrupted, LogLevel.Warning,
         "What is due in the months' accounts couldn't be decided, and is tried again: {Failure}\n{Stack}")]
     private partial void LogFault(string failure, string? stack);
+
+    [LoggerMessage(LogEvents.MonthUndecided, LogLevel.Error,
+        "What is due in the months' accounts of agreement {Agreement} can't be decided; they are left alone for "
+        + "{Pause}: {Failure}\n{Stack}")]
+    private partial void LogUndecided(Guid agreement, TimeSpan pause, string failure, string? stack);
 
     /// <summary>An agreement whose days are judged.</summary>
     /// <param name="InForceFrom">Of its first regular terms.</param>

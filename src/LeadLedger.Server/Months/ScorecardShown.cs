@@ -94,7 +94,9 @@ internal static class Shown
 {
     private const int Decimals = 4;
 
-    /// <summary>Lead value to the currency's minor unit; leads, where there are fractions of one, to four decimals.</summary>
+    /// <summary>
+    /// Lead value to the currency's minor unit; leads, where there are fractions of one, to four decimals.
+    /// </summary>
     public static decimal Amount(decimal exact, GoalKind kind, string currency) =>
         kind == GoalKind.Count ? Rounded(exact) : Money.Shown(exact, currency);
 

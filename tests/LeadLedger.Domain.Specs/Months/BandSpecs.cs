@@ -5,7 +5,9 @@ using LeadLedger.Domain.Specs.Agreements;
 
 namespace LeadLedger.Domain.Specs.Months;
 
-/// <summary>Whether a month's curve left its band, decided day by day; booking around closed months; capacity by day.</summary>
+/// <summary>
+/// Whether a month's curve left its band, decided day by day; booking around closed months; capacity by day.
+/// </summary>
 public sealed class BandSpecs
 {
     // 31 days, 1 a day; the band is 3.1 wide on either side.

@@ -91,8 +91,8 @@ public sealed class AccountTests
     }
 
     /// <summary>
-    /// 12 leads on the 2nd: of ada's 10 she calls 8 within the hour, of ben's 2 one is called; 8 that are nobody's on the
-    /// 20th, all called. One of ada's is rejected on the 20th, and the panel agrees.
+    /// 12 leads on the 2nd: of ada's 10 she calls 8 within the hour, of ben's 2 one is called; 8 that are nobody's on
+    /// the 20th, all called. One of ada's is rejected on the 20th, and the panel agrees.
     /// </summary>
     private static async Task March(MonthScene scene)
     {
@@ -115,7 +115,12 @@ public sealed class AccountTests
             verdict = "upheld",
             rootCause = "qualification",
             rationale = "There is no budget.",
-            nextStep = new { what = "Ask.", owner = scene.Company.Person("mia"), dueAt = MonthScene.At("2027-04-20T09:00Z") },
+            nextStep = new
+            {
+                what = "Ask.",
+                owner = scene.Company.Person("mia"),
+                dueAt = MonthScene.At("2027-04-20T09:00Z"),
+            },
         };
         (await scene.Company.Chair.Post($"{review.Address}/ruling", ruling, ("If-Match", voted.Etag!)))
             .Expect(HttpStatusCode.Created);
@@ -124,12 +129,12 @@ public sealed class AccountTests
     private static void AssertMarch(MonthScene scene, JsonElement march)
     {
         var issued = march.GetProperty("issued");
-        // 31 were due and 19 came: half of the 12 missing is carried over. Above the band from the 2nd to the 8th, below
-        // it from the 16th to the 19th and from the 23rd on: 7 + 4 + 9 days.
+        // 31 were due and 19 came: half of the 12 missing is carried over. Above the band from the 2nd to the 8th,
+        // below it from the 16th to the 19th and from the 23rd on: 7 + 4 + 9 days.
         Assert.Equal(
             "31 0 31 20 19 False 12 6 20 1",
-            Line(issued.GetProperty("marketing"), "goal", "carriedIn", "due", "gross", "net", "goalReached", "shortfall",
-                "carriedOut", "daysOutOfBand", "missedRunning"));
+            Line(issued.GetProperty("marketing"), "goal", "carriedIn", "due", "gross", "net", "goalReached",
+                "shortfall", "carriedOut", "daysOutOfBand", "missedRunning"));
         Assert.Equal("20 17 3 0 0 0.85", Promises(issued.GetProperty("sales").GetProperty("firstResponses")));
         Assert.Equal("0 0 0 0 0 ", Promises(issued.GetProperty("sales").GetProperty("cadences")));
         Assert.Equal(

@@ -19,7 +19,8 @@ public sealed class BandTests
         await scene.HandOffMany(6);
         scene.MoveTo("2027-03-13T12:00Z");
         var account = await scene.Until("2027-03", it => Changes(it).Length == 3);
-        Assert.Equal(["2027-03-04 below 0 of 4", "2027-03-06 inBand 6 of 6", "2027-03-10 below 6 of 10"], Changes(account));
+        Assert.Equal(
+            ["2027-03-04 below 0 of 4", "2027-03-06 inBand 6 of 6", "2027-03-10 below 6 of 10"], Changes(account));
     }
 
     [Fact]
@@ -70,6 +71,7 @@ public sealed class BandTests
     private static string[] Changes(JsonElement account) =>
     [
         .. account.GetProperty("bandChanges").EnumerateArray().Select(it =>
-            $"{it.GetProperty("day")} {it.GetProperty("standing")} {it.GetProperty("actual")} of {it.GetProperty("planned")}"),
+            $"{it.GetProperty("day")} {it.GetProperty("standing")} {it.GetProperty("actual")} of "
+            + $"{it.GetProperty("planned")}"),
     ];
 }

@@ -63,12 +63,14 @@ public sealed class CapacityAndEffortTests
     {
         await using var scene = await MonthScene.Signed();
         scene.MoveTo("2027-03-02T09:00Z");
-        var (month, blogs) = ($"{scene.Address}/months/2027-03", new { assetKind = "blog-post", made = 1, hours = 1m, leads = 1 });
+        var month = $"{scene.Address}/months/2027-03";
+        var blogs = new { assetKind = "blog-post", made = 1, hours = 1m, leads = 1 };
+        var nobody = new { team = "north", reps = -1, leadsPerRep = 1 };
         var stranger = scene.Api.As("stranger", Role.Marketing, Role.SalesManager);
         (await stranger.Post($"{month}/sales-capacity", new { team = "north", reps = 1, leadsPerRep = 1 }))
             .ExpectProblem(403, "declaring-capacity-needs-a-sales-manager");
         (await stranger.Post($"{month}/marketing-effort", blogs)).ExpectProblem(403, "logging-effort-needs-marketing");
-        (await scene.Company.Manager.Post($"{month}/sales-capacity", new { team = "north", reps = -1, leadsPerRep = 1 }))
+        (await scene.Company.Manager.Post($"{month}/sales-capacity", nobody))
             .ExpectProblem(422, "declared-capacity-is-out-of-range");
         (await scene.Company.Marketing.Post($"{month}/marketing-effort", blogs with { hours = 0 }))
             .ExpectProblem(422, "effort-is-out-of-range");
@@ -101,14 +103,17 @@ public sealed class CapacityAndEffortTests
                 "4 2027-03-22 2027-03-31 False: 10 planned, 0 delivered, -27 in all ; 0 of 20 sent",
             ],
             reports.GetProperty("weeks").EnumerateArray().Select(Week));
-        Assert.Equal(["3 1 2 0", "1 0 0 1", "0 0 0 0", "0 0 0 0"], Enumerable.Range(0, 4).Select(it => Promises(reports, it)));
+        Assert.Equal(
+            ["3 1 2 0", "1 0 0 1", "0 0 0 0", "0 0 0 0"],
+            Enumerable.Range(0, 4).Select(it => Promises(reports, it)));
     }
 
     private static string Week(JsonElement week)
     {
         var marketing = week.GetProperty("marketing");
         var standing = marketing.TryGetProperty("standing", out var known) ? known.GetString() : "";
-        return $"{week.GetProperty("week")} {week.GetProperty("from")} {week.GetProperty("to")} {week.GetProperty("isOver")}: "
+        return $"{week.GetProperty("week")} {week.GetProperty("from")} {week.GetProperty("to")} "
+            + $"{week.GetProperty("isOver")}: "
             + $"{Number(marketing, "planned")} planned, {Number(marketing, "delivered")} delivered, "
             + $"{Number(marketing, "varianceCumulative")} in all {standing}; "
             + $"{week.GetProperty("handedOff")} of {Number(week, "capacity")} sent";
@@ -121,7 +126,8 @@ public sealed class CapacityAndEffortTests
     }
 
     private static string Velocity(JsonElement kind) => string.Join(
-        ' ', new[] { "made", "hours", "leads", "hoursEach", "leadsEach", "leadsPerHour" }.Select(it => Number(kind, it)));
+        ' ',
+        new[] { "made", "hours", "leads", "hoursEach", "leadsEach", "leadsPerHour" }.Select(it => Number(kind, it)));
 
     private static string Number(JsonElement row, string field) =>
         row.GetProperty(field).GetDecimal().ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);

@@ -140,7 +140,8 @@ internal sealed class MonthScene : IAsyncDisposable
 
     public async Task<long> LastPosition()
     {
-        await using var command = Api.Database.Admin.CreateCommand("select coalesce(max(seq_id), 0) from ledger.mt_events");
+        await using var command = Api.Database.Admin.CreateCommand(
+            "select coalesce(max(seq_id), 0) from ledger.mt_events");
         return (long)(await command.ExecuteScalarAsync())!;
     }
 

@@ -12,7 +12,9 @@ internal sealed class MonthPage
     public List<StrikeRow> Strikes { get; } = [];
     public List<AdjustmentRow> Adjustments { get; } = [];
 
-    /// <summary>Adjustments that are in their month's account by now, with the position of the event that says so.</summary>
+    /// <summary>
+    /// Adjustments that are in their month's account by now, with the position of the event that says so.
+    /// </summary>
     public List<(long Entry, long Position)> Recorded { get; } = [];
 
     /// <summary>An entry was made: one of a closed month is an adjustment.</summary>

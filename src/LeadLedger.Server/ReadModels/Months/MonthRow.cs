@@ -14,7 +14,8 @@ internal sealed class MonthRow : Row
         Column.Moving("closed_by", row => row.ClosedBy, (row, value) => row.ClosedBy = value),
         Column.Moving("closed_at", row => row.ClosedAt, (row, value) => row.ClosedAt = value),
         Column.MovingJson("scorecard", row => row.Scorecard, (row, value) => row.Scorecard = value),
-        Column.Moving("scorecard_position", row => row.ScorecardPosition, (row, value) => row.ScorecardPosition = value),
+        Column.Moving(
+            "scorecard_position", row => row.ScorecardPosition, (row, value) => row.ScorecardPosition = value),
         Column.Moving("scorecard_issued_at", row => row.IssuedAt, (row, value) => row.IssuedAt = value),
         Column.Moving("strikes", row => row.Strikes, (row, value) => row.Strikes = value),
         Column.Moving("missed_months", row => row.MissedMonths, (row, value) => row.MissedMonths = value),

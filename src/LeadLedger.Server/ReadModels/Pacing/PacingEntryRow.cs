@@ -52,7 +52,9 @@ internal sealed class PacingEntryRow
     public bool Imported { get; init; }
 
     /// <summary>The entry that an event makes; null if it makes none.</summary>
-    /// <param name="agreementOf">A handoff's agreement, which says what months are closed; null: it isn't known.</param>
+    /// <param name="agreementOf">
+    /// A handoff's agreement, which says what months are closed; null: it isn't known.
+    /// </param>
     public static PacingEntryRow? Of(
         Fact fact, LeadEvent e, LeadRows rows, Func<HandoffRow, AgreementRow?> agreementOf) => e switch
         {
