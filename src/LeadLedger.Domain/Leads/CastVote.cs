@@ -8,8 +8,8 @@ namespace LeadLedger.Domain.Leads;
 public sealed record CastVote(int Case, Verdict Verdict, PersonalText Rationale, int? Fence, Act Act)
 {
     /// <summary>
-    /// One vote a member. It ends the member's claim, so that the next can work the case; the chair keeps theirs, as
-    /// a ruling may follow.
+    /// One vote a member. It ends the member's claim, so that the next can work the case; whoever presides keeps
+    /// theirs, as a ruling may follow.
     /// </summary>
     public static Decision<LeadEvent> Decide(Lead state, Agreement agreement, Panel panel, CastVote command)
     {
@@ -21,13 +21,15 @@ public sealed record CastVote(int Case, Verdict Verdict, PersonalText Rationale,
             return partial;
         if (lead.Case.VoteOf(act.By) is not null)
             return new MemberHasVotedAlready();
-        if (Bench.RefuseWithoutClaim(lead.Case, command.Fence, act) is { } unclaimed)
+        if (Bench.RefuseWithoutClaim(lead, panel, command.Fence, act) is { } unclaimed)
             return unclaimed;
         if (string.IsNullOrWhiteSpace(command.Rationale.Text))
             return new VoteNeedsARationale();
         var vote = new VoteCast(
             lead.Facts.Id, command.Case, act.By, command.Verdict, command.Rationale, act.OccurredAt);
-        return act.By != panel.Chair && lead.Case.Claim is { } claim && claim.Member == act.By
+        var terms = agreement.TermsOf(lead.Facts.Handoff);
+        var presides = Presiding.Over(lead, panel, terms, act.OccurredAt).Chair == act.By;
+        return !presides && lead.Case.Claim is { } claim && claim.Member == act.By
             ? Decision<LeadEvent>.Accept(
                 vote,
                 new ReviewReleased(lead.Facts.Id, command.Case, act.By, claim.Fence, act.OccurredAt))

@@ -8,7 +8,7 @@ public sealed record ClaimReview(int Case, Act Act)
 {
     /// <summary>
     /// Claiming again renews: a new lease under the next fence, after which the earlier one is worth nothing. An
-    /// expired claim is anyone's to take over.
+    /// expired claim is anyone's to take over, and so is that of somebody who can't judge the case any more.
     /// </summary>
     public static Decision<LeadEvent> Decide(Lead state, Agreement agreement, Panel panel, ClaimReview command)
     {
@@ -18,8 +18,8 @@ public sealed record ClaimReview(int Case, Act Act)
         var lead = (Lead.UnderReview)state;
         if (Bench.RefusePartial(lead, act.By) is { } partial)
             return partial;
-        if (lead.Case.ClaimHeldAt(act.Now) is { } held && held.Member != act.By)
-            return new CaseIsClaimedByAnother(held.Member, held.ExpiresAt);
+        if (Bench.ClaimHeldAt(lead, panel, act.Now) is { } held && held.Member != act.By)
+            return CaseIsClaimedByAnother.Under(held);
         var review = agreement.TermsOf(lead.Facts.Handoff).Review
             ?? throw new ArgumentException("The lead's terms promise no review.", nameof(agreement));
         return new ReviewClaimed(

@@ -7,7 +7,8 @@ namespace LeadLedger.Domain.Leads;
 public sealed record FollowUpRuling(int Case, PersonalText? Note, Act Act)
 {
     /// <summary>
-    /// Once, wherever the lead is by then; said by the step's owner, in any role, or by the panel's chair.
+    /// Once, wherever the lead is by then; said by the step's owner, in any role, or by the panel's chair: the
+    /// appointed one, whoever is on duty, or who issued the ruling and still sits on the panel.
     /// </summary>
     public static Decision<LeadEvent> Decide(Lead state, Agreement agreement, Panel panel, FollowUpRuling command)
     {
@@ -20,8 +21,7 @@ public sealed record FollowUpRuling(int Case, PersonalText? Note, Act Act)
             throw new ArgumentException($"The case is panel {reviewed.Rejection.PanelId}'s.", nameof(panel));
         if (Standing.RefuseImportedDecision(lead, agreement, act) is { } notHistory)
             return notHistory;
-        var isChair = act.Role == Role.Panel && act.Actor == panel.Chair;
-        if (!act.IsImport && !isChair && act.Actor != reviewed.Ruling?.NextStep.Owner)
+        if (!act.IsImport && !IsChair(panel, reviewed, act) && act.Actor != reviewed.Ruling?.NextStep.Owner)
             return new OnlyTheStepsOwnerOrTheChairFollowsUp();
         if (reviewed.Ruling is not { } ruling)
             return new CaseHasNoRuling(command.Case);
@@ -31,4 +31,11 @@ public sealed record FollowUpRuling(int Case, PersonalText? Note, Act Act)
             return untimely;
         return new RulingFollowedUp(lead.Facts.Id, command.Case, command.Note, act.By, act.OccurredAt);
     }
+
+    private static bool IsChair(Panel panel, ReviewCase reviewed, Act act) =>
+        act.Role == Role.Panel
+        && panel.CanPreside(act.Actor)
+        && (act.Actor == panel.Chair
+            || act.Actor == panel.PresidingAt(act.OccurredAt).First()
+            || act.Actor == reviewed.Ruling?.Chair);
 }

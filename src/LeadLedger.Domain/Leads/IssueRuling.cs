@@ -3,7 +3,7 @@ using LeadLedger.Domain.Panels;
 
 namespace LeadLedger.Domain.Leads;
 
-/// <summary>The chair gives the panel's final word on a case.</summary>
+/// <summary>Whoever presides gives the panel's final word on a case.</summary>
 /// <param name="ReasonAgainstVotes">Needed where most votes say otherwise, and only there.</param>
 /// <param name="ActBy">Who of sales must act on an overturned lead; null: whoever had it.</param>
 /// <param name="Fence">The claim under which it was judged; null: the chair's newest.</param>
@@ -28,31 +28,34 @@ public sealed record IssueRuling(
         if (Bench.Refuse(state, agreement, panel, command.Case, act) is { } refusal)
             return refusal;
         var lead = (Lead.UnderReview)state;
-        if (RefuseChair(lead, panel, act) is { } notTheirs)
-            return notTheirs;
-        if (Bench.RefuseWithoutClaim(lead.Case, command.Fence, act) is { } unclaimed)
-            return unclaimed;
-        if (RefuseContent(agreement, command) is { } incomplete)
-            return incomplete;
         var terms = agreement.TermsOf(lead.Facts.Handoff);
+        var presiding = Presiding.Over(lead, panel, terms, act.OccurredAt);
+        if (RefuseChair(lead, panel, presiding, act) is { } notTheirs)
+            return notTheirs;
+        if (Bench.RefuseWithoutClaim(lead, panel, command.Fence, act) is { } unclaimed)
+            return unclaimed;
+        if (RefuseContent(agreement, panel, command) is { } incomplete)
+            return incomplete;
         if (RefuseVotes(lead, panel, terms, command) is { } unsupported)
             return unsupported;
-        var ruling = Ruled(lead, panel, terms, command);
+        var ruling = Ruled(lead, panel, terms, command) with { InPlaceOf = presiding.InPlaceOf };
         return command.Verdict == Verdict.Upheld
             ? Decision<LeadEvent>.Accept(ruling, Returned(ruling))
             : ruling;
     }
 
-    private static Refusal? RefuseChair(Lead.UnderReview lead, Panel panel, Act act)
+    private static Refusal? RefuseChair(Lead.UnderReview lead, Panel panel, Presiding presiding, Act act)
     {
-        if (act.By != panel.Chair)
-            return new OnlyTheChairRules();
-        if (panel.MemberOf(act.By) is not { Function: MemberFunction.Neither })
+        if (presiding.Chair == act.By)
+            return null;
+        if (!panel.CanPreside(act.By))
             return new ChairIsOfMarketingOrSales();
-        return Bench.RefusePartial(lead, act.By);
+        if (Bench.RefusePartial(lead, act.By) is { } partial)
+            return partial;
+        return presiding.Chair is { } other ? new OnlyTheChairRules(other) : new CaseHasNoChair();
     }
 
-    private static Refusal? RefuseContent(Agreement agreement, IssueRuling command)
+    private static Refusal? RefuseContent(Agreement agreement, Panel panel, IssueRuling command)
     {
         if (string.IsNullOrWhiteSpace(command.Rationale.Text))
             return new RulingNeedsARationale();
@@ -60,6 +63,8 @@ public sealed record IssueRuling(
             return new RulingNeedsANextStep("nextStep.what");
         if (string.IsNullOrWhiteSpace(command.NextStep.Owner))
             return new RulingNeedsANextStep("nextStep.owner");
+        if (!command.Act.IsImport && !IsSomebody(command.NextStep.Owner, agreement, panel))
+            return new NextStepOwnerIsUnknown();
         if (command.NextStep.DueAt < command.Act.Now && !command.Act.IsImport)
             return new NextStepIsDueInThePast();
         if (command.ActBy is null)
@@ -68,6 +73,11 @@ public sealed record IssueRuling(
             return new OnlyAnOverturnedLeadHasSomeoneToAct();
         return Standing.CanBeGivenTo(command.ActBy, agreement, command.Act) ? null : new PersonToActIsNotOfSales();
     }
+
+    // Whoever owes what follows must be there to owe it: of the panel, or named by terms that both signed, old or new.
+    private static bool IsSomebody(string owner, Agreement agreement, Panel panel) =>
+        panel.MemberOf(owner) is not null
+        || agreement.Versions.Any(version => version.IsSigned && version.Terms.Parties.IsMember(owner));
 
     // Last, so that nobody learns how the votes stand without being about to rule; and not before their own vote, or
     // a ruling tried, and refused by the votes of others, would tell the chair what these say (rule 6).

@@ -17,9 +17,13 @@ public sealed record ReleaseReview(int Case, int? Fence, Act Act)
         if (lead.Case.ClaimHeldAt(act.Now) is not { } held)
             return Decision<LeadEvent>.AlreadySo;
         if (held.Member != act.By)
-            return new CaseIsClaimedByAnother(held.Member, held.ExpiresAt);
+        {
+            return Bench.ClaimHeldAt(lead, panel, act.Now) is null
+                ? Decision<LeadEvent>.AlreadySo
+                : CaseIsClaimedByAnother.Under(held);
+        }
         if (command.Fence is { } given && given != held.Fence)
-            return new ClaimIsSuperseded(held.Fence);
+            return ClaimIsSuperseded.By(held);
         return new ReviewReleased(lead.Facts.Id, command.Case, act.By, held.Fence, act.OccurredAt);
     }
 }

@@ -36,11 +36,19 @@ public sealed record CaseIsClosed(int Case) : Refusal(
 public sealed record OnlySeatedMembersReview() : Refusal(
     RefusalKind.NotAllowed, "Only a seated member of the lead's panel works its case.");
 
-public sealed record OnlyTheChairRules() : Refusal(
-    RefusalKind.NotAllowed, "Only the panel's chair issues a ruling.");
-
+/// <summary>Rule 7.</summary>
 public sealed record ChairIsOfMarketingOrSales() : Refusal(
     RefusalKind.NotAllowed, "Only a chair who is neither marketing nor sales issues a ruling.");
+
+/// <summary>Nobody on the panel can preside over this case; somebody who can has to be seated.</summary>
+public sealed record CaseHasNoChair() : Refusal(
+    RefusalKind.Conflict,
+    "Nobody on the panel can preside here: it takes a member who is neither marketing nor sales, belongs to neither "
+    + "party and had no hand in the lead. Once such a one is seated, they do.");
+
+/// <param name="Chair">Who presides over this case now.</param>
+public sealed record OnlyTheChairRules(string Chair) : Refusal(
+    RefusalKind.NotAllowed, $"Only whoever presides over a case rules on it: now {Chair}.");
 
 /// <summary>Who had a hand in the lead, or stood aside, doesn't judge it (rule 6).</summary>
 /// <param name="Involvement">What they did with the lead.</param>
@@ -51,18 +59,38 @@ public sealed record MemberIsNotImpartial(Involvement Involvement, bool Recused)
         ? "The member stood aside in this case."
         : $"The member doesn't judge this lead, having {Involvement.InWords()}.");
 
-public sealed record CaseIsClaimedByAnother(string Member, DateTimeOffset Until) : Refusal(
-    RefusalKind.Conflict, $"{Member} works this case until {Until.InWords()}.");
+/// <param name="Member">Who holds the case.</param>
+/// <param name="Until">When their claim ends, unless they renew it.</param>
+/// <param name="Live">Their claim's number.</param>
+public sealed record CaseIsClaimedByAnother(string Member, DateTimeOffset Until, int Live) : Refusal(
+    RefusalKind.Conflict, $"{Member} works this case until {Until.InWords()}, under claim {Live}.")
+{
+    internal static CaseIsClaimedByAnother Under(ReviewClaim claim) =>
+        new(claim.Member, claim.ExpiresAt, claim.Fence);
+}
 
 /// <summary>Nobody holds the case: it was never claimed, or the claim has ended.</summary>
-public sealed record CaseNeedsTheMembersOwnClaim() : Refusal(
-    RefusalKind.Conflict, "The member holds no claim on this case; claim it first.");
+/// <param name="EndedAt">When the member's own claim ended; null: theirs isn't the last there was.</param>
+/// <param name="Ended">That claim's number.</param>
+public sealed record CaseNeedsTheMembersOwnClaim(DateTimeOffset? EndedAt, int? Ended) : Refusal(
+    RefusalKind.Conflict,
+    EndedAt is { } at
+        ? $"The member's claim {Ended} ended at {at.InWords()}, and nobody holds the case now; claim it again."
+        : "Nobody holds this case now; claim it first.")
+{
+    internal static CaseNeedsTheMembersOwnClaim After(ReviewClaim? last, string member) =>
+        last?.Member == member ? new(last.ExpiresAt, last.Fence) : new(null, null);
+}
 
 /// <param name="Live">The number of the member's claim that holds.</param>
-public sealed record ClaimIsSuperseded(int Live) : Refusal(
-    RefusalKind.Conflict, $"That claim is worth nothing any more; the member's newest is number {Live}.")
+/// <param name="Until">When that one ends, unless they renew it.</param>
+public sealed record ClaimIsSuperseded(int Live, DateTimeOffset Until) : Refusal(
+    RefusalKind.Conflict,
+    $"That claim is worth nothing any more; the member's newest is number {Live}, until {Until.InWords()}.")
 {
     public override string Field => "fence";
+
+    internal static ClaimIsSuperseded By(ReviewClaim claim) => new(claim.Fence, claim.ExpiresAt);
 }
 
 /// <summary>A vote is cast once and stands.</summary>
@@ -88,6 +116,14 @@ public sealed record RulingNeedsANextStep(string At) : Refusal(
     RefusalKind.Unprocessable, "A ruling says what follows from it and who owes that.")
 {
     public override string Field => At;
+}
+
+/// <summary>Nobody would do it.</summary>
+public sealed record NextStepOwnerIsUnknown() : Refusal(
+    RefusalKind.Unprocessable,
+    "Who owes the next step is a member of the panel, or somebody whom signed terms of the agreement name.")
+{
+    public override string Field => "nextStep.owner";
 }
 
 public sealed record NextStepIsDueInThePast() : Refusal(

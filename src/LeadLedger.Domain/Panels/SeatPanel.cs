@@ -4,7 +4,6 @@ namespace LeadLedger.Domain.Panels;
 /// <param name="Chair">The subject of one of the members.</param>
 public sealed record SeatPanel(PanelId PanelId, string Name, IReadOnlyList<Member> Members, string Chair, Act Act)
 {
-    private const int MostMembers = 100;
     private const int LongestName = 200;
 
     public static Decision<PanelEvent> Decide(Panel? state, SeatPanel command)
@@ -29,7 +28,7 @@ public sealed record SeatPanel(PanelId PanelId, string Name, IReadOnlyList<Membe
 
     private static Refusal? WrongMembers(IReadOnlyList<Member> members)
     {
-        if (members.Count is 0 or > MostMembers)
+        if (members.Count is 0 or > Panel.MostMembers)
             return new PanelSizeIsOutOfRange();
         var seated = new HashSet<string>();
         foreach (var (i, member) in members.Index())
@@ -42,10 +41,6 @@ public sealed record SeatPanel(PanelId PanelId, string Name, IReadOnlyList<Membe
         return null;
     }
 
-    private static Refusal? WrongChair(SeatPanel command)
-    {
-        if (command.Members.FirstOrDefault(member => member.Subject == command.Chair) is not { } chair)
-            return new ChairIsNoMember();
-        return chair.Function == MemberFunction.Neither ? null : new ChairIsPartial(chair.Function);
-    }
+    private static Refusal? WrongChair(SeatPanel command) =>
+        PanelRules.RefuseChair(command.Members.FirstOrDefault(member => member.Subject == command.Chair));
 }

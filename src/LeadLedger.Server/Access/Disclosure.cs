@@ -19,7 +19,12 @@ public sealed class Disclosure(bool seesPerson, Func<VoteCast, bool> maySeeVote)
 
     /// <summary>By the lead as it is now, however old the events are that are shown.</summary>
     public static Disclosure Of(
-        string subject, bool seesPerson, Lead.Existing present, Agreement agreement, IReadOnlyList<Panel> panels)
+        string subject,
+        bool seesPerson,
+        Lead.Existing present,
+        Agreement agreement,
+        IReadOnlyList<Panel> panels,
+        DateTimeOffset now)
     {
         return new Disclosure(seesPerson, MaySee);
 
@@ -29,7 +34,7 @@ public sealed class Disclosure(bool seesPerson, Func<VoteCast, bool> maySeeVote)
             var terms = agreement.TermsOf(present.Facts.Handoff.TermsVersion);
             return terms is not null
                 && BlindVotes.MaySee(
-                    present, vote, subject, panels.FirstOrDefault(panel => panel.Id == panelId), terms);
+                    present, vote, subject, panels.FirstOrDefault(panel => panel.Id == panelId), terms, now);
         }
     }
 

@@ -79,7 +79,10 @@ public static class LeadAccess
         if (!sees && !caller.IsAny(SeeWithoutPerson))
             return null;
         return new SeenLead(
-            history, agreement, Disclosure.Of(caller.Subject, sees, history.Present, agreement, panels), Case: 0);
+            history,
+            agreement,
+            Disclosure.Of(caller.Subject, sees, history.Present, agreement, panels, call.Read.Clock.Now()),
+            Case: 0);
     }
 
     /// <summary>The panel of the terms that it was handed off under, and those that its cases went to.</summary>

@@ -100,14 +100,19 @@ public sealed record CommandCall<TRequest>(
 {
     public CommandTarget Target => Envelope.Target;
 
+    // With what it is about in the stream, or the same key could be used for the same request about another part of it.
+    private string What => Target switch
+    {
+        { Member: { } member } => $"{Command} {member}",
+        { Number: 0 } => Command,
+        { Number: var number } => string.Create(CultureInfo.InvariantCulture, $"{Command} {number}"),
+    };
+
     /// <summary>What goes with the events into that stream.</summary>
     public CommandContext ContextFor(Guid streamId) => new(
         Act,
         Envelope.IdempotencyKey,
-        Ledger.Identity.HashOf(
-            Target.Number == 0 ? Command : string.Create(CultureInfo.InvariantCulture, $"{Command} {Target.Number}"),
-            streamId,
-            Request),
+        Ledger.Identity.HashOf(What, streamId, Request),
         Envelope.IfMatch,
         Envelope.CorrelationId,
         Envelope.CausationId);

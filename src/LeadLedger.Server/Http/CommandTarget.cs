@@ -29,6 +29,9 @@ public enum TargetKind
 
     /// <summary><c>{panelId}</c>.</summary>
     Panel,
+
+    /// <summary><c>{panelId}</c> and <c>{member}</c>, by subject.</summary>
+    Member,
 }
 
 /// <summary>What a command is about, by id.</summary>
@@ -41,6 +44,9 @@ public readonly record struct CommandTarget(Guid StreamId, int Number)
     // No terms are in force in a month before or after these.
     private const int FirstYear = 1970;
     private const int LastYear = 2199;
+
+    /// <summary>The panel's member that it is about; null where it isn't about one.</summary>
+    public string? Member { get; init; }
 
     /// <summary>The month that the number stands for.</summary>
     public Month Month => new(Number / 100, Number % 100);
@@ -75,6 +81,14 @@ public readonly record struct CommandTarget(Guid StreamId, int Number)
                 var unnamed = TryId(value, "agreementId", out var owner);
                 target = new(owner, (month.Year * 100) + month.Number);
                 return unnamed;
+            case TargetKind.Member:
+                // The path's decoding leaves a slash as it was written.
+                var member = value("member")?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+                if (member is null || !ValidationRules.IsSubject(member))
+                    return Problems.PathIsNotValid("member", ValidationRules.SubjectMessage);
+                var unseated = TryId(value, "panelId", out var panel);
+                target = new(panel, 0) { Member = member };
+                return unseated;
             default:
                 var missing = TryId(value, NameOf(kind), out var id);
                 target = new(id, 0);

@@ -79,6 +79,10 @@ public static class LeadLedgerHttp
         ReadStatusReportsEndpoint.Map(v1);
         ReadMarketingVelocityEndpoint.Map(v1);
         SeatPanelEndpoint.Map(v1);
+        SeatMemberEndpoint.Map(v1);
+        RemoveMemberEndpoint.Map(v1);
+        AppointChairEndpoint.Map(v1);
+        ChangeRotaEndpoint.Map(v1);
         ReadPanelEndpoint.Map(v1);
         ListPanelsEndpoint.Map(v1);
         LeadCommands.Map(v1);

@@ -71,7 +71,7 @@ internal static class ExampleHistory
         return new SeenLead(
             new LeadHistory(present, steps.Count, steps, IsErased: false),
             Agreement,
-            Disclosure.Of(reader, seesPerson: true, present, Agreement, [Panel]),
+            Disclosure.Of(reader, seesPerson: true, present, Agreement, [Panel], Start.AddMinutes(3000)),
             Case: 1);
 
         void Do(string actor, Role role, int minute, Func<Lead, Act, Decision<LeadEvent>> decide)

@@ -122,6 +122,7 @@ internal static class LeadExamples
             HandedOffAt.AddDays(7),
             null,
             "ada",
-            HandedOffAt.AddDays(3).AddMinutes(25)),
+            HandedOffAt.AddDays(3).AddMinutes(25),
+            null),
     };
 }

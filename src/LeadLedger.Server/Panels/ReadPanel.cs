@@ -1,5 +1,6 @@
 using LeadLedger.Server.Access;
 using LeadLedger.Server.Http;
+using LeadLedger.Server.Ledger;
 
 namespace LeadLedger.Server.Panels;
 
@@ -8,11 +9,12 @@ internal static class ReadPanelEndpoint
 {
     private static readonly OperationText Text = new(
         "Reads a panel",
-        "Who judges, and who is the chair. Open to the roles agreements, auditor, operator and importer, to "
+        "Who judges, who presides now and by the rota in the next weeks, and who in their place in a case that they "
+        + "can't judge. Open to the roles agreements, auditor, operator and importer, to "
         + "the panel's "
         + "members, and to the parties of agreements whose terms name it.",
         null,
-        PanelExamples.Panel);
+        PanelExamples.Read);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapFreshQuery("/panels/{panelId}", AgreementAccess.Readers, Handle, Text);
@@ -26,8 +28,9 @@ internal static class ReadPanelEndpoint
         var found = await call.Read.Panels.Read(target.StreamId, call.Cancellation);
         if (found.State is not { } panel)
             return Problems.NotFound("panel");
-        return await PanelAccess.MayRead(call, panel)
-            ? Answer.Ok(PanelRepresentation.Of(panel, found.Version)) with { Version = found.Version }
-            : Problems.NotAMember("panel");
+        if (!await PanelAccess.MayRead(call, panel))
+            return Problems.NotAMember("panel");
+        var read = PanelRepresentation.At(panel, found.Version, call.Read.Clock.Now());
+        return Answer.Ok(read) with { Version = found.Version };
     }
 }

@@ -75,6 +75,7 @@ public sealed record ClaimRepresentation(
 /// <param name="FollowedUpAt">When that was done; null: not yet.</param>
 /// <param name="ActBy">Who of sales must act on an overturned lead; null: the team, or nobody.</param>
 /// <param name="FirstResponseDueAt">The new clock of an overturned lead.</param>
+/// <param name="InPlaceOf">Whose duty it was, if they could have judged the case; null: the chair's own.</param>
 public sealed record RulingRepresentation(
     Verdict Verdict,
     RootCause RootCause,
@@ -86,7 +87,8 @@ public sealed record RulingRepresentation(
     DateTimeOffset NextStepDueAt,
     DateTimeOffset? FollowedUpAt,
     string? ActBy,
-    DateTimeOffset? FirstResponseDueAt)
+    DateTimeOffset? FirstResponseDueAt,
+    string? InPlaceOf)
 {
     internal static RulingRepresentation Of(RulingIssued ruling, RulingFollowedUp? followUp) => new(
         ruling.Verdict,
@@ -99,5 +101,6 @@ public sealed record RulingRepresentation(
         ruling.NextStep.DueAt,
         followUp?.DoneAt,
         ruling.NewClocks?.ActBy,
-        ruling.NewClocks?.FirstResponse?.DueAt);
+        ruling.NewClocks?.FirstResponse?.DueAt,
+        ruling.InPlaceOf);
 }

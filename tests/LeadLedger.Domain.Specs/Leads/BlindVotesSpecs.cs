@@ -1,4 +1,5 @@
 using LeadLedger.Domain.Leads;
+using LeadLedger.Domain.Panels;
 using static LeadLedger.Domain.Specs.Leads.Happened;
 using static LeadLedger.Domain.Specs.Leads.LeadScene;
 using static LeadLedger.Domain.Specs.Leads.People;
@@ -39,8 +40,27 @@ public sealed class BlindVotesSpecs
             Voted(Paul, Verdict.Upheld, "03-03 11:30"), Recused(Carl, "03-03 12:00"))));
 
     [Fact]
+    public void A_substitute_sees_it_after_their_own_vote_and_quorum_and_the_chair_in_whose_place_they_sit_no_more()
+    {
+        var substituted = BothVoted.JudgedBy(PresidingSpecs.WithNora(Company.Panel)).And(Recused(Carl, "03-03 12:00"));
+        Assert.False(Sees(Nora, substituted));
+
+        var voted = substituted.And(Voted(Nora, Verdict.Overturned, "03-03 13:00"));
+        Assert.True(Sees(Nora, voted));
+        Assert.False(Sees(Carl, voted));
+    }
+
+    [Fact]
+    public void The_appointed_chair_does_not_see_it_in_anothers_week() =>
+        Assert.False(Sees(Carl, BothVoted.JudgedBy(PresidingSpecs.WithNora(Company.Panel) with
+        {
+            Rota = new Rota(Day("03-02"), 1, [Nora], "UTC", []),
+        })));
+
+    [Fact]
     public void Without_its_panel_nobody_passes_for_the_chair() =>
-        Assert.False(BlindVotes.MaySee((Lead.Existing)BothVoted.State, PiasVote, Carl, null, Company.Terms));
+        Assert.False(BlindVotes.MaySee(
+            (Lead.Existing)BothVoted.State, PiasVote, Carl, null, Company.Terms, T("03-03 16:00")));
 
     [Theory]
     [InlineData(Carl)]
@@ -67,6 +87,7 @@ public sealed class BlindVotesSpecs
     private static bool Sees(string who, LeadScene scene, int quorum = 2)
     {
         var terms = Company.Terms with { Review = Company.Terms.Review! with { Quorum = quorum } };
-        return BlindVotes.MaySee((Lead.Existing)scene.State, PiasVote, who, Company.Panel, terms);
+        return BlindVotes.MaySee(
+            (Lead.Existing)scene.State, PiasVote, who, scene.Panel, terms, T("03-03 16:00"));
     }
 }

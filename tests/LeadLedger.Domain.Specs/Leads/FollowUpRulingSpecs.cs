@@ -1,4 +1,5 @@
 using LeadLedger.Domain.Leads;
+using LeadLedger.Domain.Panels;
 using static LeadLedger.Domain.Specs.Leads.Happened;
 using static LeadLedger.Domain.Specs.Leads.LeadScene;
 using static LeadLedger.Domain.Specs.Leads.People;
@@ -23,6 +24,22 @@ public sealed class FollowUpRulingSpecs
         Ruled
             .When(new FollowUpRuling(1, Words("Seen it"), Chair("03-09 09:00")))
             .Then(FollowedUp("03-09 09:00") with { DoneBy = Carl, Note = Words("Seen it") });
+
+    [Fact]
+    public void So_may_who_issued_it_though_another_is_chair_now() =>
+        Ruled.JudgedBy(PresidingSpecs.WithNora(Company.Panel) with { Chair = Nora })
+            .When(new FollowUpRuling(1, null, Chair("03-09 09:00")))
+            .Then(FollowedUp("03-09 09:00") with { DoneBy = Carl });
+
+    [Fact]
+    public void So_may_whoever_is_on_duty() =>
+        Ruled
+            .JudgedBy(PresidingSpecs.WithNora(Company.Panel) with
+            {
+                Rota = new Rota(Day("03-09"), 1, [Nora], "Europe/Berlin", []),
+            })
+            .When(new FollowUpRuling(1, null, Member(Nora, "03-09 09:00")))
+            .Then(FollowedUp("03-09 09:00") with { DoneBy = Nora });
 
     [Fact]
     public void After_its_due_time_it_can_still_be_done() =>

@@ -1,3 +1,4 @@
+using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Leads;
 using LeadLedger.Domain.Panels;
 using static LeadLedger.Domain.Specs.Leads.Happened;
@@ -13,19 +14,13 @@ public sealed class IssueRulingRefusedSpecs
     public void A_member_who_is_not_the_chair_does_not_rule() =>
         Open.And(Claimed(Pia, "03-04 08:50"), Voted(Paul, Verdict.Upheld, "03-03 10:00"))
             .When(Uphold with { Act = Member(Pia, "03-04 09:00") })
-            .ThenRefused(new OnlyTheChairRules());
-
-    [Fact]
-    public void A_panel_without_a_chair_does_not_rule() =>
-        BothUphold.JudgedBy(Company.Panel with { Chair = null })
-            .When(Uphold)
-            .ThenRefused(new OnlyTheChairRules());
+            .ThenRefused(new ChairIsOfMarketingOrSales());
 
     [Fact]
     public void A_former_chair_does_not_rule() =>
-        BothUphold.JudgedBy(Company.Panel with { Chair = Paul })
+        BothUphold.JudgedBy(PresidingSpecs.WithNora(Company.Panel) with { Chair = Nora })
             .When(Uphold)
-            .ThenRefused(new OnlyTheChairRules());
+            .ThenRefused(new OnlyTheChairRules(Nora));
 
     [Theory]
     [InlineData(MemberFunction.Marketing)]
@@ -70,7 +65,7 @@ public sealed class IssueRulingRefusedSpecs
         Open.And(Voted(Paul, Verdict.Upheld, "03-03 10:00"))
             .AsHistory()
             .When(Uphold with { Act = Import(Pia, "03-04 09:00") })
-            .ThenRefused(new OnlyTheChairRules());
+            .ThenRefused(new ChairIsOfMarketingOrSales());
 
     [Fact]
     public void Imported_rulings_may_give_the_lead_to_somebody_who_has_left() =>
@@ -83,13 +78,13 @@ public sealed class IssueRulingRefusedSpecs
     public void Without_a_claim_nobody_rules() =>
         Open.And(Voted(Pia, Verdict.Upheld, "03-03 10:00"))
             .When(Uphold)
-            .ThenRefused(new CaseNeedsTheMembersOwnClaim());
+            .ThenRefused(new CaseNeedsTheMembersOwnClaim(null, null));
 
     [Fact]
     public void When_the_claim_has_ended_the_ruling_comes_too_late() =>
         BothUphold
             .When(Uphold with { Act = Chair("03-04 09:20") })
-            .ThenRefused(new CaseNeedsTheMembersOwnClaim());
+            .ThenRefused(new CaseNeedsTheMembersOwnClaim(T("03-04 09:20"), 1));
 
     [Fact]
     public void A_microsecond_before_the_claim_ends_it_does_not() =>
@@ -103,13 +98,13 @@ public sealed class IssueRulingRefusedSpecs
     public void While_another_works_the_case_nobody_rules() =>
         Open.And(Voted(Pia, Verdict.Upheld, "03-03 10:00"), Claimed(Paul, "03-04 08:55"))
             .When(Uphold)
-            .ThenRefused(new CaseIsClaimedByAnother(Paul, T("03-04 09:25")));
+            .ThenRefused(new CaseIsClaimedByAnother(Paul, T("03-04 09:25"), 1));
 
     [Fact]
     public void Under_a_superseded_claim_nobody_rules() =>
         BothUphold.And(Claimed(Carl, "03-04 08:55", fence: 2))
             .When(Uphold with { Fence = 1 })
-            .ThenRefused(new ClaimIsSuperseded(2));
+            .ThenRefused(new ClaimIsSuperseded(2, T("03-04 09:25")));
 
     [Theory]
     [InlineData("")]
@@ -130,6 +125,34 @@ public sealed class IssueRulingRefusedSpecs
         BothUphold
             .When(Uphold with { NextStep = Teach with { Owner = " " } })
             .ThenRefused(new RulingNeedsANextStep("nextStep.owner"));
+
+    [Theory]
+    [InlineData(Mia)]
+    [InlineData(Sue)]
+    [InlineData(Max)]
+    [InlineData(Paul)]
+    public void Who_owes_what_follows_is_of_a_party_or_of_the_panel(string owner) =>
+        Assert.Equal(owner, BothUphold.Decide(Uphold with { NextStep = Teach with { Owner = owner } })
+            .Events.OfType<RulingIssued>().Single().NextStep.Owner);
+
+    [Fact]
+    public void Somebody_whom_only_other_signed_terms_name_may_owe_it_too() =>
+        Assert.Null(BothUphold
+            .Under(Company.Terms, Company.TermsFromApril with { Parties = new Parties([Cleo], [Sam], []) })
+            .Decide(Uphold with { NextStep = Teach with { Owner = Cleo } }).Refusal);
+
+    [Theory]
+    [InlineData(Cleo)]
+    [InlineData(Otto)]
+    public void What_follows_is_not_owed_by_nobody(string owner) =>
+        BothUphold
+            .When(Uphold with { NextStep = Teach with { Owner = owner } })
+            .ThenRefused(new NextStepOwnerIsUnknown());
+
+    [Fact]
+    public void In_history_what_follows_may_be_owed_by_somebody_who_has_left() =>
+        Assert.Null(OnlyPiaUpholds.AsHistory()
+            .Decide(Uphold with { Act = Import(Carl, "03-04 09:00"), NextStep = Teach with { Owner = Otto } }).Refusal);
 
     [Fact]
     public void A_next_step_due_now_is_in_time()

@@ -54,8 +54,11 @@ public sealed class LeadProperties
             var judges = ruling.Votes.Select(vote => vote.Member).Append(ruling.Chair).ToHashSet();
             var able = moment.Before.Panel.Members.Count(member => !partial.Contains(member.Subject));
             var handoff = ((Lead.Existing)moment.Before.State).Facts.Handoff;
-            var quorum = moment.Before.Agreement.TermsOf(handoff.TermsVersion)!.Review!.Quorum;
-            return ruling.Chair == moment.Before.Panel.Chair
+            var terms = moment.Before.Agreement.TermsOf(handoff.TermsVersion)!;
+            var quorum = terms.Review!.Quorum;
+            var barred = partial.Union(terms.Parties.Marketing).Union(terms.Parties.Sales)
+                .Union(terms.Parties.SalesManagers).ToHashSet();
+            return ruling.Chair == NaiveChair.Of(moment.Before.Panel, ruling.RuledAt, barred)
                 && moment.Before.Panel.MemberOf(ruling.Chair)!.Function == MemberFunction.Neither
                 && !judges.Overlaps(partial)
                 && judges.Count >= Math.Min(quorum, able)

@@ -23,6 +23,9 @@ internal static class People
     /// <summary>The panel's chair: neither marketing nor sales.</summary>
     public const string Carl = "carl";
 
+    /// <summary>Neither marketing nor sales; of the panel where a spec seats her.</summary>
+    public const string Nora = "nora";
+
     /// <summary>Of the panel, from marketing.</summary>
     public const string Pia = "pia";
 

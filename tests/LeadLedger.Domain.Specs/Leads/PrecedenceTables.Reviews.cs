@@ -1,3 +1,4 @@
+using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Leads;
 using LeadLedger.Domain.Panels;
 using static LeadLedger.Domain.Specs.Leads.Happened;
@@ -98,18 +99,25 @@ internal static partial class PrecedenceTables
         [
             .. FlawsOfAnActOfThePanel<IssueRuling>(
                 (c, number) => c with { Case = number }, (c, spoil) => c with { Act = spoil(c.Act) }),
-            Flaw.Scene<OnlyTheChairRules>(scene => scene.JudgedBy(scene.Panel with { Chair = Pia })),
             Flaw.Scene<ChairIsOfMarketingOrSales>(scene => scene.JudgedBy(scene.Panel with
             {
                 Members = [new Member(Carl, MemberFunction.Sales)],
             })),
             Flaw.Happened<MemberIsNotImpartial>([.. UnderReview, Recused(Carl, "03-03 09:10")]),
+            Flaw.Scene<CaseHasNoChair>(scene => scene.Under(
+                Company.Terms with { Parties = new Parties([Mia], [Sam, Sue, Carl, Nora], [Max]) })),
+            Flaw.Scene<OnlyTheChairRules>(scene => scene.JudgedBy(PresidingSpecs.WithNora(scene.Panel) with
+            {
+                Chair = Nora,
+            })),
             .. FlawsOfTheClaim(),
             Flaw.Said<ClaimIsSuperseded, IssueRuling>(c => c with { Fence = 0 }),
             Flaw.Said<RulingNeedsARationale, IssueRuling>(c => c with { Rationale = Words(" ") }),
             Flaw.Said<RulingNeedsANextStep, IssueRuling>(
                 c => c with { NextStep = c.NextStep with { What = Words(" ") } }),
             Flaw.Said<RulingNeedsANextStep, IssueRuling>(c => c with { NextStep = c.NextStep with { Owner = "" } }),
+            Flaw.Said<NextStepOwnerIsUnknown, IssueRuling>(
+                c => c with { NextStep = c.NextStep with { Owner = Otto } }),
             Flaw.Said<NextStepIsDueInThePast, IssueRuling>(
                 c => c with { NextStep = c.NextStep with { DueAt = T("03-01 09:00") } }),
             Flaw.Said<OnlyAnOverturnedLeadHasSomeoneToAct, IssueRuling>(c => c with { Verdict = Verdict.Upheld }),

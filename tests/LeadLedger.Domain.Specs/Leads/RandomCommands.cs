@@ -60,8 +60,6 @@ internal static class RandomCommands
     private static readonly (Role Role, string Who)[] OfTheSalesSide =
         [(Role.Sales, Sam), (Role.Sales, Sam), (Role.Sales, Sue), (Role.SalesManager, Max), (Role.Sales, Max)];
 
-    private static readonly (Role Role, string Who)[] TheChair = [(Role.Panel, Carl)];
-
     public static bool MayBeLate(string kind) => kind is nameof(HandOffLead) or nameof(HandOffLeadAgain)
         or nameof(AttemptContact) or nameof(ProgressLead) or nameof(WinDeal) or nameof(LoseDeal);
 
@@ -79,12 +77,23 @@ internal static class RandomCommands
                 (Role.Colleague, Pia),
             ],
             nameof(ClaimReview) or nameof(RecuseMember) =>
-                [.. panel.Members.Select(member => (Role.Panel, member.Subject)), .. TheChair, .. TheChair],
+            [
+                .. panel.Members.Select(member => (Role.Panel, member.Subject)),
+                .. Enumerable.Repeat(Chair(panel, now), 2),
+            ],
             nameof(CastVote) or nameof(ReleaseReview) when open?.ClaimHeldAt(now) is { } held =>
                 [(Role.Panel, held.Member)],
-            nameof(CastVote) or nameof(ReleaseReview) or nameof(IssueRuling) => [(Role.Panel, Carl)],
+            nameof(IssueRuling) =>
+            [
+                .. Enumerable.Repeat(Chair(panel, now), 8),
+                .. panel.PresidingAt(now).Select(who => (Role.Panel, who)),
+            ],
+            nameof(CastVote) or nameof(ReleaseReview) => [Chair(panel, now)],
             _ => OfTheSalesSide,
         };
+
+    private static (Role Role, string Who) Chair(Panel panel, DateTimeOffset now) =>
+        (Role.Panel, panel.PresidingAt(now).FirstOrDefault() ?? Carl);
 
     public static object Make(string kind, Random die, Act act, int number, int? fence) => kind switch
     {
@@ -122,7 +131,7 @@ internal static class RandomCommands
         die.Next(4) == 0 ? Words("They overlooked something") : null,
         new NextStep(
             Text(die, "Ask first"),
-            Pick(die, Mia, Mia, Mia, Mia, Mia, ""),
+            Pick(die, Mia, Mia, Mia, Mia, Mia, Mia, Mia, "", Otto),
             act.Now.AddDays(die.Next(-1, 8))),
         die.Next(6) == 0 ? Pick(die, Sam, Sue, Mia) : null,
         fence,

@@ -10,7 +10,8 @@ internal sealed record Moment(LeadScene Before, object Command, Act Act, Decisio
 
 /// <summary>
 /// A lead's life by a seeded die: commands that make sense where the lead is, and some that don't, by people who may
-/// and by people who may not, in time, late, ahead, and with a clock that sometimes steps back.
+/// and by people who may not, in time, late, ahead, and with a clock that sometimes steps back; while the panel has a
+/// life of its own.
 /// </summary>
 internal sealed class RandomLife
 {
@@ -47,6 +48,8 @@ internal sealed class RandomLife
     private Moment Next()
     {
         now += Passing();
+        if (Likely(0.08))
+            scene = scene.JudgedBy(RandomPanel.Changed(scene.Panel, die, now));
         var (command, act) = state is Lead.Existing lead && Likely(0.25)
             ? Watching(lead)
             : Command(Likely(0.85) ? PickFitting() : Pick(RandomCommands.Kinds));

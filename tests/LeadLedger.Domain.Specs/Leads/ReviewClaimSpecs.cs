@@ -35,7 +35,7 @@ public sealed class ReviewClaimSpecs
     public void A_microsecond_before_it_ends_a_claim_keeps_others_out() =>
         HeldByCarl
             .When(new ClaimReview(1, Member(Pia, "03-03 10:29:59.999999")))
-            .ThenRefused(new CaseIsClaimedByAnother(Carl, T("03-03 10:30")));
+            .ThenRefused(new CaseIsClaimedByAnother(Carl, T("03-03 10:30"), 1));
 
     [Fact]
     public void From_its_end_on_anyone_may_take_over() =>
@@ -126,7 +126,7 @@ public sealed class ReviewClaimSpecs
     public void A_superseded_claim_releases_nothing() =>
         HeldByCarl.And(Claimed(Carl, "03-03 10:05", fence: 2))
             .When(new ReleaseReview(1, 1, Chair("03-03 10:10")))
-            .ThenRefused(new ClaimIsSuperseded(2));
+            .ThenRefused(new ClaimIsSuperseded(2, T("03-03 10:35")));
 
     [Fact]
     public void A_case_that_nobody_holds_is_free_already() =>
@@ -144,13 +144,46 @@ public sealed class ReviewClaimSpecs
     public void Nobody_gives_back_what_another_holds() =>
         HeldByCarl
             .When(new ReleaseReview(1, null, Member(Pia, "03-03 10:10")))
-            .ThenRefused(new CaseIsClaimedByAnother(Carl, T("03-03 10:30")));
+            .ThenRefused(new CaseIsClaimedByAnother(Carl, T("03-03 10:30"), 1));
 
     [Fact]
     public void A_holder_who_became_partial_can_still_give_it_back() =>
         HeldByCarl.And(Attempted("03-02 15:00", by: Carl, judged: "03-03 10:05"))
             .When(new ReleaseReview(1, null, Chair("03-03 10:10")))
             .Then(Released(Carl, "03-03 10:10"));
+
+    [Fact]
+    public void The_claim_of_one_who_left_the_panel_keeps_nobody_out() =>
+        HeldByCarl
+            .JudgedBy(PresidingSpecs.WithNora(Company.Panel with { Members = [.. Company.Panel.Members.Skip(1)] }))
+            .When(new ClaimReview(1, Member(Pia, "03-03 10:05")))
+            .Then(Claimed(Pia, "03-03 10:05", fence: 2));
+
+    [Fact]
+    public void The_claim_of_one_who_turns_out_to_have_attempted_the_lead_keeps_nobody_out() =>
+        HeldByCarl.And(Attempted("03-02 15:00", by: Carl, judged: "03-03 10:02"))
+            .When(new ClaimReview(1, Member(Pia, "03-03 10:05")))
+            .Then(Claimed(Pia, "03-03 10:05", fence: 2));
+
+    [Fact]
+    public void Such_a_case_is_free_already_for_whoever_would_give_it_back() =>
+        HeldByCarl.And(Attempted("03-02 15:00", by: Carl, judged: "03-03 10:02"))
+            .When(new ReleaseReview(1, null, Member(Pia, "03-03 10:05")))
+            .ThenAlreadySo();
+
+    [Fact]
+    public void Refused_claims_say_who_holds_the_case_until_when_and_under_which_number()
+    {
+        Assert.Equal(
+            "carl works this case until 2026-03-03T10:30:00.000000Z, under claim 4.",
+            new CaseIsClaimedByAnother(Carl, T("03-03 10:30"), 4).Detail);
+        Assert.Equal(
+            "The member's claim 4 ended at 2026-03-03T10:30:00.000000Z, and nobody holds the case now; claim it again.",
+            new CaseNeedsTheMembersOwnClaim(T("03-03 10:30"), 4).Detail);
+        Assert.Equal(
+            "That claim is worth nothing any more; the member's newest is number 4, until 2026-03-03T10:30:00.000000Z.",
+            new ClaimIsSuperseded(4, T("03-03 10:30")).Detail);
+    }
 
     private static LeadScene Partial(string member, params LeadEvent[] history) =>
         Given(history).JudgedBy(Company.Panel with

@@ -13,6 +13,7 @@ internal sealed class PanelMemberRow : Row
         Column.Moving("function", row => row.Function, (row, value) => row.Function = value),
         Column.Moving("seated_by", row => row.SeatedBy, (row, value) => row.SeatedBy = value),
         Column.Moving("seated_at", row => row.SeatedAt, (row, value) => row.SeatedAt = value),
+        Column.Moving("left_at", row => row.LeftAt, (row, value) => row.LeftAt = value),
         Column.Moving("position", row => row.Position, (row, value) => row.Position = value),
     ]);
 
@@ -21,4 +22,5 @@ internal sealed class PanelMemberRow : Row
     public string Function { get; set; } = "";
     public string SeatedBy { get; set; } = "";
     public DateTimeOffset SeatedAt { get; set; }
+    public DateTimeOffset? LeftAt { get; set; }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using LeadLedger.Domain.Panels;
+using LeadLedger.Server.Ledger;
 using LeadLedger.Server.ReadModels.Projecting;
 using LeadLedger.Server.ReadModels.Tables;
 
@@ -33,16 +35,30 @@ internal static class PanelProjection
             case MemberSeated it:
                 Seat(fact, it, rows);
                 break;
+            case MemberLeft it:
+                var left = rows.Members.Find(member => member.Member == it.Member)
+                    ?? throw new InvalidOperationException("The member was never seated.");
+                left.LeftAt = it.LeftAt;
+                left.Touch(fact.Position);
+                break;
             case ChairAppointed it:
-                var panel = rows.Panel ?? throw new InvalidOperationException("The panel was never seated.");
-                panel.Chair = it.Chair;
-                panel.ChairSince = it.AppointedAt;
+                var chaired = PanelOf(rows);
+                chaired.Chair = it.Chair;
+                chaired.ChairSince = it.AppointedAt;
+                chaired.Touch(fact.Position);
+                break;
+            case RotaChanged it:
+                var panel = PanelOf(rows);
+                panel.Rota = it.Rota is { } rota ? JsonSerializer.Serialize(rota, LedgerJson.Options) : null;
                 panel.Touch(fact.Position);
                 break;
             default:
                 throw new InvalidOperationException($"{e.GetType().Name} is not known here.");
         }
     }
+
+    private static PanelRow PanelOf(PanelRows rows) =>
+        rows.Panel ?? throw new InvalidOperationException("The panel was never seated.");
 
     // Seated again, perhaps in another function, a member is as the newest seating says.
     private static void Seat(Fact fact, MemberSeated it, PanelRows rows)
@@ -56,6 +72,7 @@ internal static class PanelProjection
         row.Function = Codes<MemberFunction>.Of(it.Function);
         row.SeatedBy = it.SeatedBy;
         row.SeatedAt = it.SeatedAt;
+        row.LeftAt = null;
         row.Touch(fact.Position);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class PanelRow : Row
         Column.Fixed("seated_at", row => row.SeatedAt, (row, value) => row.SeatedAt = value),
         Column.Moving("chair", row => row.Chair, (row, value) => row.Chair = value),
         Column.Moving("chair_appointed_at", row => row.ChairSince, (row, value) => row.ChairSince = value),
+        Column.MovingJson("rota", row => row.Rota, (row, value) => row.Rota = value),
         Column.Moving("position", row => row.Position, (row, value) => row.Position = value),
     ]);
 
@@ -23,4 +24,5 @@ internal sealed class PanelRow : Row
     public DateTimeOffset SeatedAt { get; set; }
     public string? Chair { get; set; }
     public DateTimeOffset? ChairSince { get; set; }
+    public string? Rota { get; set; }
 }

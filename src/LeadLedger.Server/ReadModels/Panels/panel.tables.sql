@@ -5,6 +5,7 @@ create table panel (
   seated_at timestamptz not null,
   chair text,
   chair_appointed_at timestamptz,
+  rota jsonb,
   position bigint not null,
   constraint panel_pkey primary key (panel_id)
 );
@@ -15,6 +16,7 @@ create table panel_member (
   function text not null,
   seated_by text not null,
   seated_at timestamptz not null,
+  left_at timestamptz,
   position bigint not null,
   constraint panel_member_pkey primary key (panel_id, member)
 );

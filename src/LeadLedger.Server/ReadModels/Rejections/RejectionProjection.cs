@@ -109,6 +109,7 @@ internal static class RejectionProjection
         row.Verdict = Codes<Verdict>.Of(it.Verdict);
         row.RootCause = Codes<RootCause>.Of(it.RootCause);
         row.Chair = it.Chair;
+        row.InPlaceOf = it.InPlaceOf;
         row.ChairFunction = Codes<MemberFunction>.Of(it.ChairFunction);
         row.AgainstVotes = it.ReasonAgainstVotes is not null;
         row.Votes = JsonSerializer.Serialize(it.Votes.Select(

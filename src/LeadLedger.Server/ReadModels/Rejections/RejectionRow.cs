@@ -45,6 +45,7 @@ internal sealed class RejectionRow : ClocksRow
     public string? Verdict { get; set; }
     public string? RootCause { get; set; }
     public string? Chair { get; set; }
+    public string? InPlaceOf { get; set; }
     public string? ChairFunction { get; set; }
     public bool? AgainstVotes { get; set; }
     public string? Votes { get; set; }

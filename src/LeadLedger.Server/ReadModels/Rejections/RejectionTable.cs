@@ -50,6 +50,7 @@ internal static class RejectionTable
         Column.Moving("verdict", row => row.Verdict, (row, value) => row.Verdict = value),
         Column.Moving("root_cause", row => row.RootCause, (row, value) => row.RootCause = value),
         Column.Moving("chair", row => row.Chair, (row, value) => row.Chair = value),
+        Column.Moving("in_place_of", row => row.InPlaceOf, (row, value) => row.InPlaceOf = value),
         Column.Moving("chair_function", row => row.ChairFunction, (row, value) => row.ChairFunction = value),
         Column.Moving("against_votes", row => row.AgainstVotes, (row, value) => row.AgainstVotes = value),
         Column.MovingJson("votes", row => row.Votes, (row, value) => row.Votes = value),

@@ -36,6 +36,7 @@ create table rejection (
   verdict text,
   root_cause text,
   chair text,
+  in_place_of text,
   chair_function text,
   against_votes boolean,
   votes jsonb,

@@ -44,7 +44,7 @@ select lead_id, case_number, handoff, agreement_id, terms_version, panel_id, seg
   response_in_time, response_wall_seconds, response_business_seconds, attempts_promised, cadence_ends_at, attempts_made,
   attempts_in_window, ruling_imported as imported, position, ruling_state, response_clock, response_remind_at,
   response_state, response_person, cadence_remind_at, cadence_state, cadence_person, clock_to, calendar_version,
-  time_zone_data
+  time_zone_data, in_place_of
 from rejection
 where verdict is not null;
 
@@ -102,6 +102,7 @@ comment on column bi_v1.ruling.cadence_person is 'The sales person (subject) who
 comment on column bi_v1.ruling.clock_to is 'The instant by which the ruling''s clocks are judged to have stopped (UTC). Empty: they run, or upheld.';
 comment on column bi_v1.ruling.calendar_version is 'The calendar by which these deadlines were reckoned. Empty if upheld.';
 comment on column bi_v1.ruling.time_zone_data is 'The release of the time-zone data by which they were reckoned. Empty if upheld.';
+comment on column bi_v1.ruling.in_place_of is 'Whose duty it was to rule, if they could have judged the case (subject). Empty: it was the chair''s own.';
 
 create or replace view bi_v1.review_queue as
 select lead_id, case_number, handoff, agreement_id, terms_version, panel_id, segment, bucket,
