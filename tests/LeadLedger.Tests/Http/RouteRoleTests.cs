@@ -45,6 +45,10 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["POST /v1/panels"] = "agreements",
         ["GET /v1/panels"] = Readers,
         ["GET /v1/panels/{panelId}"] = Readers,
+        ["POST /v1/panels/{panelId}/members"] = "agreements",
+        ["DELETE /v1/panels/{panelId}/members/{member}"] = "agreements",
+        ["POST /v1/panels/{panelId}/chair"] = "agreements",
+        ["PUT /v1/panels/{panelId}/rota"] = "agreements",
         ["POST /v1/leads"] = "importer marketing",
         ["GET /v1/leads"] = Readers,
         ["GET /v1/leads/{leadId}"] = Everybody,
@@ -208,6 +212,7 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
             .Replace("{leadId}", lead.ToString(), StringComparison.Ordinal)
             .Replace("{panelId}", panel.ToString(), StringComparison.Ordinal)
             .Replace("{reviewId}", review ?? $"{lead}-1", StringComparison.Ordinal)
+            .Replace("{member}", "anyone", StringComparison.Ordinal)
             .Replace("{version}", "1", StringComparison.Ordinal)
             .Replace("{case}", "1", StringComparison.Ordinal)
             .Replace("{month}", "2026-03", StringComparison.Ordinal);
