@@ -32,6 +32,6 @@ public sealed record AttemptContact(Channel Channel, AttemptOutcome Outcome, Per
             fact.JudgedAt,
             fact.Late,
             command.Note);
-        return Breaches.WithExcuses(lead, attempted, act);
+        return Breaches.WithExcuses(lead, attempted, agreement.TermsOf(fact.Period.Handoff), act);
     }
 }

@@ -124,10 +124,14 @@ internal static class Breaches
 
     /// <summary>
     /// A fact with an excuse for every recorded breach that it shows to be none (rule 13). Decisions excuse nothing:
-    /// they are never reported late.
+    /// they are never reported late. Nor does what is brought in from another system after the grace, though its time is
+    /// taken as it stands there.
     /// </summary>
-    public static Decision<LeadEvent> WithExcuses(Lead.Existing lead, LeadEvent fact, Act act)
+    /// <param name="terms">Those that apply to the fact.</param>
+    public static Decision<LeadEvent> WithExcuses(Lead.Existing lead, LeadEvent fact, Terms terms, Act act)
     {
+        if (act.Now - act.OccurredAt > TimeSpan.FromMinutes(terms.ReportingGraceMinutes))
+            return fact;
         if (!lead.Facts.Periods.Exists(period => period.FirstResponseRecord.Stands || period.CadenceRecord.Stands))
             return fact;
         var after = ((Lead.Existing)Lead.Evolve(lead, fact)).Facts.Periods;

@@ -23,6 +23,6 @@ public sealed record LoseDeal(string Reason, PersonalText? Note, Act Act)
             fact.LocalDay,
             fact.Late,
             fact.Late ? fact.JudgedAt : null);
-        return Breaches.WithExcuses(lead, lost, act);
+        return Breaches.WithExcuses(lead, lost, agreement.TermsOf(fact.Period.Handoff), act);
     }
 }

@@ -27,6 +27,6 @@ public sealed record WinDeal(decimal Amount, Act Act)
             fact.LocalDay,
             fact.Late,
             fact.Late ? fact.JudgedAt : null);
-        return Breaches.WithExcuses(lead, won, act);
+        return Breaches.WithExcuses(lead, won, agreement.TermsOf(fact.Period.Handoff), act);
     }
 }

@@ -150,10 +150,12 @@ public sealed class LeadProperties
         EveryLife(life => life.All(moment =>
         {
             var naive = new NaiveLead(moment.Before.History);
-            return moment.Before.State is not Lead.Existing lead || lead.Facts.Periods.All(period =>
-                !period.FirstResponseRecord.Stands
-                || naive.ResponsesBy(
-                    period.Handoff.Number, period.SentBackBy, period.FirstResponsePromise!.DueAt) == 0);
+            // What was brought in after the grace excuses nothing.
+            return life.Any(other => other.Act.IsImport) || moment.Before.State is not Lead.Existing lead
+                || lead.Facts.Periods.All(period =>
+                    !period.FirstResponseRecord.Stands
+                    || naive.ResponsesBy(
+                        period.Handoff.Number, period.SentBackBy, period.FirstResponsePromise!.DueAt) == 0);
         }), LivesSpelled);
 
     [Fact]

@@ -60,7 +60,14 @@ internal sealed class RandomLife
     }
 
     // A claim holds for half an hour, so the panel is quicker than sales.
-    private TimeSpan Passing() => die.Next(state is Lead.UnderReview ? 12 : 8) switch
+    private TimeSpan Passing() => NextDeadline() is { } due && Likely(0.1)
+        ? due - now + TimeSpan.FromMinutes(die.Next(1, 20))
+        : AnyTime();
+
+    private DateTimeOffset? NextDeadline() =>
+        state is Lead.WithSales { Facts.Period.FirstResponsePromise.DueAt: var due } && due > now ? due : null;
+
+    private TimeSpan AnyTime() => die.Next(state is Lead.UnderReview ? 12 : 8) switch
     {
         0 => TimeSpan.Zero,
         1 => TimeSpan.FromMicroseconds(1),
@@ -124,6 +131,10 @@ internal sealed class RandomLife
 
     private DateTimeOffset When(string kind) => die.Next(12) switch
     {
+        // In time and reported in time, though the watch was faster.
+        < 6 when kind == nameof(AttemptContact)
+            && state is Lead.WithSales { Facts.Period: { FirstResponseRecord: { Stands: true, Breach.DueAt: var due } } } =>
+            due - TimeSpan.FromMinutes(1),
         0 => now + TimeSpan.FromSeconds(die.Next(0, 150)),
         1 => now - TimeSpan.FromSeconds(die.Next(0, 150)),
         2 or 3 when RandomCommands.MayBeLate(kind) => now - TimeSpan.FromMinutes(die.Next(1, 180)),

@@ -147,6 +147,12 @@ public sealed class RecordBreachSpecs
     }
 
     [Fact]
+    public void An_attempt_brought_in_after_the_grace_excuses_nothing_though_it_was_made_in_time() =>
+        Given(HandedOff(Sam), Missed())
+            .When(new AttemptContact(Channel.Phone, AttemptOutcome.NoAnswer, null, Import(Sam, "03-02 09:50")))
+            .Then(Attempted("03-02 09:50"));
+
+    [Fact]
     public void A_sale_made_before_the_deadline_and_reported_in_time_excuses_it_too() =>
         Given(HandedOff(Sam), Missed())
             .When(new WinDeal(50_000m, Sales("03-02 09:50", told: "03-02 10:30")))
