@@ -19,13 +19,20 @@ internal sealed record DueClocks(
     DueInstants Cadence,
     DueInstants Ruling)
 {
-    // The instant is given, never the database's own: the clock that decides is the one that asks. Compared below and
-    // not at the deadline, because a promise can be kept at its very instant.
-    internal const string Sql = """
-        select look_at, lead_id, agreement_id, handoff, case_number, first_response_remind_at, first_response_due_at,
-          cadence_remind_at, cadence_ends_at, ruling_remind_at, ruling_due_at
-        from bi_v1.deadline_watch
-        where look_at < $1 and lead_id <> all($2)
+    private const string Columns = """
+        look_at, lead_id, agreement_id, handoff, case_number, first_response_remind_at, first_response_due_at,
+        cadence_remind_at, cadence_ends_at, ruling_remind_at, ruling_due_at
+        """;
+
+    // Each half by its own index and no further than the limit, or PostgreSQL would rather read and sort all that is
+    // due after a long stop. The instant is given, never the database's own: the clock that decides is the one that asks.
+    internal const string Sql = $"""
+        select {Columns} from (
+          (select {Columns} from bi_v1.deadline_watch_handoff
+          where look_at < $1 and lead_id <> all($2) order by look_at limit $3)
+          union all
+          (select {Columns} from bi_v1.deadline_watch_case
+          where look_at < $1 and lead_id <> all($2) order by look_at limit $3)) due
         order by look_at
         limit $3
         """;
