@@ -28,7 +28,7 @@ public sealed class AccountTests
         await March(scene);
         scene.MoveTo("2027-04-02T08:00Z");
         var march = await scene.CloseWithScorecard("2027-03");
-        AssertMarch(scene, march);
+        await AssertMarch(scene, march);
 
         // Reported after the closing: it is booked when it was reported, and March stays as it was told.
         scene.MoveTo("2027-04-05T10:00Z");
@@ -126,7 +126,7 @@ public sealed class AccountTests
             .Expect(HttpStatusCode.Created);
     }
 
-    private static void AssertMarch(MonthScene scene, JsonElement march)
+    private static async Task AssertMarch(MonthScene scene, JsonElement march)
     {
         var issued = march.GetProperty("issued");
         // 31 were due and 19 came: half of the 12 missing is carried over. Above the band from the 2nd to the 8th,
@@ -157,6 +157,14 @@ public sealed class AccountTests
             march.GetProperty("strikes").EnumerateArray().Select(it =>
                 Line(it, "party", "person", "cause", "promised", "kept")));
         Assert.False(march.TryGetProperty("missedMonths", out _));
+        await using var account = scene.Api.Database.Bi.CreateCommand("""
+            select concat_ws(' ', m.goal_kind, trim_scale(m.net), trim_scale(m.carried_out), m.days_out_of_band,
+              m.first_responses_kept, m.rulings_promised, m.strikes, m.termination_triggered, p.first_responses_missed)
+            from bi_v1.agreement_month m
+            join bi_v1.scorecard_person p on p.agreement_id = m.agreement_id and p.month = m.month and p.person like 'ada%'
+            where m.month = '2027-03-01'
+            """);
+        Assert.Equal("count 19 6 20 17 1 5 f 2", await account.ExecuteScalarAsync());
     }
 
     /// <summary>The terms ask for a month's notice; the trigger does without.</summary>

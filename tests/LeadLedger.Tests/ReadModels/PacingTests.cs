@@ -1,6 +1,8 @@
 using LeadLedger.Domain;
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Leads;
+using LeadLedger.Domain.Months;
+using LeadLedger.Server.Ledger;
 
 namespace LeadLedger.Tests.ReadModels;
 
@@ -189,6 +191,58 @@ public sealed class PacingTests
             await database.Query("select sum(count), trim_scale(sum(amount)) from bi_v1.pacing_entry"),
             await database.Query(
                 "select sum(net_count_booked), trim_scale(sum(net_value_booked)) from bi_v1.pacing_curve"));
+    }
+
+    [Theory]
+    [InlineData(33)]
+    [InlineData(34)]
+    public async Task What_was_known_at_the_end_of_a_past_day_never_changes(int seed)
+    {
+        await using var database = await ReadModelDatabase.Make();
+        await RandomHistory.Append(database.Ledger, seed, 350);
+        await database.Project();
+        var last = (await database.Query("select max(known_day) - 2 from bi_v1.pacing_entry where not imported"))[0];
+        var asKnown = $"""
+            select e.agreement_id, e.booked_month, d.day, sum(e.count), trim_scale(sum(e.amount))
+            from generate_series(date '2026-03-02', date '{last}', interval '1 day') as d (day)
+            join bi_v1.pacing_entry e on e.known_day <= d.day and not e.imported
+            group by 1, 2, 3 order by 1, 2, 3
+            """;
+        var before = await database.Query(asKnown);
+        Assert.True(before.Count > 60);
+
+        await RandomHistory.Continue(database.Ledger, 700);
+        await database.Project();
+        Assert.Equal(before, await database.Query(asKnown));
+        // There were some that came late: of months that were closed by then, and of days that had been told of.
+        Assert.Equal(
+            ["true|true"],
+            await database.Query("""
+                select bool_or(booked_day > fact_day), bool_or(known_day > booked_day) from bi_v1.pacing_entry
+                """));
+    }
+
+    [Fact]
+    public async Task History_from_elsewhere_about_a_closed_month_is_booked_and_known_on_the_first_open_day()
+    {
+        await using var database = await Signed(Terms);
+        var month = new Month(2026, 3);
+        await database.Ledger.Append(
+            Identity.MonthOf(Company.Enterprise, month),
+            new MonthClosed(Company.Enterprise, month, "ann", Company.Start.AddDays(40)));
+        var at = new DateTimeOffset(2026, 3, 5, 12, 0, 0, TimeSpan.Zero);
+        await database.Ledger.Append(
+            Company.Lead(1),
+            imported: true,
+            Company.HandedOff(Company.Lead(1), Company.Handoff(Company.Enterprise, Terms, at)));
+        await database.Project();
+        Assert.Equal(
+            ["2026-03-05|2026-04-01|2026-04-01|2026-03-05"],
+            await database.Query("select fact_day, booked_day, known_day, handoff_day from bi_v1.pacing_entry"));
+        Assert.Equal(
+            ["2026-03-01|1|3000|2026-04-01|"],
+            await database.Query(
+                "select month, count, trim_scale(amount), booked_day, recorded_position from bi_v1.adjustment"));
     }
 
     private static async Task<ReadModelDatabase> Signed(Terms terms)
