@@ -21,6 +21,7 @@ internal static class LogEvents
     public const int MonthUndecided = 2402;
 
     public const int BulkLinesFailed = 2101;
+    public const int RulingOfManyFailed = 2102;
 
     public const int EmbeddedDied = 2201;
     public const int EmbeddedRunsAgain = 2202;

@@ -40,6 +40,9 @@ public sealed record Answer
     public static Answer Created(string location, object body) =>
         new(StatusCodes.Status201Created, body, null) { Location = location };
 
+    /// <summary>Of many, each with a result of its own.</summary>
+    public static Answer MultiStatus(object body) => new(StatusCodes.Status207MultiStatus, body, null);
+
     /// <summary>It was written as it was read; there is nothing left to write.</summary>
     public static Answer Written { get; } = new(StatusCodes.Status200OK, null, null);
 

@@ -93,6 +93,7 @@ public static class LeadLedgerHttp
         ReplayLeadEndpoint.Map(v1);
         ReadLeadDeadlinesEndpoint.Map(v1);
         ListReviewsEndpoint.Map(v1);
+        IssueRulingsEndpoint.Map(v1);
         ReadReviewEndpoint.Map(v1);
         DontBeOnItEndpoint.Map(v1);
         DontBeOnItHistoryEndpoint.Map(v1);

@@ -65,6 +65,7 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["POST /v1/leads/{leadId}/return"] = "importer sales sales-manager",
         ["GET /v1/reviews"] = Readers,
         ["GET /v1/reviews/{reviewId}"] = Readers,
+        ["POST /v1/reviews/rulings"] = "importer panel",
         ["POST /v1/reviews/{reviewId}/claim"] = "importer panel",
         ["DELETE /v1/reviews/{reviewId}/claim"] = "importer panel",
         ["POST /v1/reviews/{reviewId}/votes"] = "importer panel",

@@ -13,6 +13,7 @@ internal static class ParametersInDocument
         ["leadId"] = ("The lead.", Uuid),
         ["agreementId"] = ("The agreement.", Uuid),
         ["panelId"] = ("The panel.", Uuid),
+        ["member"] = ("The member, by subject.", Text),
         ["reviewId"] = ("The review: its lead's id, a dash, and which of the lead's cases it is.", Text),
         ["version"] = ("The version of terms, counted from 1.", Number),
         ["case"] = ("Which of the lead's cases, counted from 1.", Number),

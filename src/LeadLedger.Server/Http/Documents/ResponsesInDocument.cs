@@ -66,7 +66,7 @@ internal static class ResponsesInDocument
             Description = text.AnswerStatus switch
             {
                 StatusCodes.Status201Created => "It is in the ledger.",
-                StatusCodes.Status207MultiStatus => "A result for each line.",
+                StatusCodes.Status207MultiStatus => "A result for each, in order.",
                 _ => isQuery ? "As it was asked for." : "It is in the ledger, or was so already.",
             },
             Headers = headers,
