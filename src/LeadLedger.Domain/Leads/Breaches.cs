@@ -124,8 +124,8 @@ internal static class Breaches
 
     /// <summary>
     /// A fact with an excuse for every recorded breach that it shows to be none (rule 13). Decisions excuse nothing:
-    /// they are never reported late. Nor does what is brought in from another system after the grace, though its time is
-    /// taken as it stands there.
+    /// they are never reported late. Nor does what is brought in from another system after the grace, though its time
+    /// is taken as it stands there.
     /// </summary>
     /// <param name="terms">Those that apply to the fact.</param>
     public static Decision<LeadEvent> WithExcuses(Lead.Existing lead, LeadEvent fact, Terms terms, Act act)

@@ -21,11 +21,15 @@ public sealed record TimeTaken(long WallSeconds, long? BusinessSeconds);
 public sealed record ReviewPause(int Case, DateTimeOffset From, DateTimeOffset? To, bool ClockRanOn);
 
 /// <summary>One promise, how it stands, and how its deadline follows from the calendar.</summary>
-/// <param name="Case">The case that a ruling is owed on, or whose ruling started the clock; null: the handoff did.</param>
+/// <param name="Case">
+/// The case that a ruling is owed on, or whose ruling started the clock; null: the handoff did.
+/// </param>
 /// <param name="TermsVersion">Those of the handoff: they apply for good (rule 3).</param>
 /// <param name="OwedBy">The sales person at the deadline, or so far; null: the team, or the panel.</param>
 /// <param name="DueAt">As it was reckoned when the clock started: this is what counts.</param>
-/// <param name="DoneAt">When it was done, in time or late, as promises are judged; null: it wasn't, or not enough.</param>
+/// <param name="DoneAt">
+/// When it was done, in time or late, as promises are judged; null: it wasn't, or not enough.
+/// </param>
 /// <param name="Taken">From the clock's start to <paramref name="DoneAt"/>.</param>
 /// <param name="StoppedAt">When the clock stopped, for a rejection or the end; null: it didn't.</param>
 /// <param name="AttemptsMade">Of a cadence: made so far, and by its end.</param>

@@ -61,7 +61,9 @@ public sealed record SalesPeriod(
     /// <summary>What the watch has recorded of the cadence.</summary>
     public PromiseRecord CadenceRecord { get; init; } = PromiseRecord.Nothing;
 
-    /// <summary>Attempts judged to have been made by the end of the cadence's window; 0 where none is promised.</summary>
+    /// <summary>
+    /// Attempts judged to have been made by the end of the cadence's window; 0 where none is promised.
+    /// </summary>
     public int AttemptsInWindow =>
         CadencePromise is { } promise ? Attempts.Count(attempt => attempt.JudgedAt <= promise.EndsAt) : 0;
 
@@ -73,7 +75,7 @@ public sealed record SalesPeriod(
 
     /// <summary>How the first response stands; null: none is promised.</summary>
     public PromiseState? FirstResponseState(DateTimeOffset now) => FirstResponsePromise is { } promise
-        ? StateOf(FirstResponseRecord, promise.DueAt, FirstResponse is { } response && response.JudgedAt <= promise.DueAt, now)
+        ? StateOf(FirstResponseRecord, promise.DueAt, FirstResponse?.JudgedAt <= promise.DueAt, now)
         : null;
 
     /// <summary>How the cadence stands; null: none is promised.</summary>

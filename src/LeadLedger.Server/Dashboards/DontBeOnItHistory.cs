@@ -18,7 +18,8 @@ public sealed record DontBeOnItHistory(
 /// <summary>What a sales person's spells add up to.</summary>
 /// <param name="Person">Null: leads that were nobody's in person.</param>
 /// <param name="Seconds">Wall seconds; spells of several leads at once each count.</param>
-public sealed record PersonWasOnIt(AgreementId AgreementId, string? Person, long Times, long Seconds, long LongestSeconds);
+public sealed record PersonWasOnIt(
+    AgreementId AgreementId, string? Person, long Times, long Seconds, long LongestSeconds);
 
 /// <summary>Somebody was on the board for a lead's promise.</summary>
 /// <param name="SentBackBy">The case whose ruling started the clock; null: the handoff did.</param>

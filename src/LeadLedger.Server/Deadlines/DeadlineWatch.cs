@@ -27,17 +27,21 @@ public sealed partial class DeadlineWatch(
 
     private const int AtOnce = 16;
 
+    private const int MostAwaited = 20_000;
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-
-    /// <summary>The longest wait for the read models to show what was recorded, or the same would be seen again.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan SetAsideFor = TimeSpan.FromMinutes(1);
 
     private readonly WatchRecorder _recorder = new(ledger);
     private readonly WatchFigures _figures = new();
+
+    /// <summary>Leads that can't be watched, for a reason of their own, and since when they are left alone.</summary>
     private readonly Dictionary<Guid, long> _setAside = [];
+
+    /// <summary>Leads of which something was recorded that the read models don't show yet, and where.</summary>
+    private readonly Dictionary<Guid, long> _awaited = [];
 
     public override void Dispose()
     {
@@ -85,10 +89,13 @@ public sealed partial class DeadlineWatch(
     /// <returns>How many sets of clocks it found.</returns>
     private async Task<int> Turn(SessionLock? leading, CancellationToken cancellation)
     {
+        // Read models that stand still show the same again and again: what isn't to be seen must stay a short list.
+        if (_awaited.Count > MostAwaited)
+            await position.WaitFor(_awaited.Values.Min(), LongestPause, cancellation);
         var now = ledger.Clock.Now();
         var seenAt = position.Position;
         var due = await Look(leading, now, cancellation);
-        var reached = 0L;
+        var moved = new ConcurrentBag<(Guid Lead, long Position)>();
         var unmoved = new ConcurrentBag<Guid>();
         await Parallel.ForEachAsync(
             due.GroupBy(clocks => clocks.LeadId.Value),
@@ -100,12 +107,13 @@ public sealed partial class DeadlineWatch(
                 else if (watched.Recorded.Count == 0 && watched.Position <= seenAt)
                     // The read models knew all of it and thought otherwise: looking again would change nothing.
                     unmoved.Add(clocks.Key);
-                else
-                    InterlockedMax(ref reached, watched.Position ?? 0);
+                else if (watched.Position is { } reached)
+                    moved.Add((clocks.Key, reached));
             });
         foreach (var lead in unmoved)
-            SetAside(lead);
-        await position.WaitFor(reached, Patience, cancellation);
+            _setAside[lead] = ledger.Clock.GetTimestamp();
+        foreach (var (lead, reached) in moved)
+            _awaited[lead] = reached;
         return due.Count;
     }
 
@@ -116,7 +124,7 @@ public sealed partial class DeadlineWatch(
         await using var borrowed = leading is null ? await database.OpenConnectionAsync(cancellation) : null;
         // Asking on the lock's own connection tells at once when that, and with it the lead, is lost.
         var connection = leading?.Connection ?? borrowed!;
-        var due = await DueClocks.Find(connection, before, StillAside(), Most, cancellation);
+        var due = await DueClocks.Find(connection, before, LeftAlone(), Most, cancellation);
         var waiting = due.Count == Most && _figures.IsListenedTo
             ? await DueClocks.Count(connection, before, cancellation)
             : due.Count;
@@ -143,28 +151,20 @@ public sealed partial class DeadlineWatch(
         }
     }
 
-    private void SetAside(Guid lead) => _setAside[lead] = ledger.Clock.GetTimestamp();
-
-    private Guid[] StillAside()
+    /// <summary>Leads that it is of no use to look at now.</summary>
+    private Guid[] LeftAlone()
     {
         foreach (var (lead, since) in _setAside)
         {
             if (ledger.Clock.GetElapsedTime(since) > SetAsideFor)
                 _setAside.Remove(lead);
         }
-        return [.. _setAside.Keys];
-    }
-
-    private static void InterlockedMax(ref long target, long value)
-    {
-        var known = Volatile.Read(ref target);
-        while (known < value)
+        foreach (var (lead, reached) in _awaited)
         {
-            var seen = Interlocked.CompareExchange(ref target, value, known);
-            if (seen == known)
-                return;
-            known = seen;
+            if (reached <= position.Position)
+                _awaited.Remove(lead);
         }
+        return [.. _setAside.Keys, .. _awaited.Keys];
     }
 
     private static async Task Release(SessionLock? leading)

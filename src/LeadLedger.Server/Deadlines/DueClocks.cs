@@ -25,7 +25,8 @@ internal sealed record DueClocks(
         """;
 
     // Each half by its own index and no further than the limit, or PostgreSQL would rather read and sort all that is
-    // due after a long stop. The instant is given, never the database's own: the clock that decides is the one that asks.
+    // due after a long stop. The instant is given, never the database's own: the clock that decides is the one that
+    // asks.
     internal const string Sql = $"""
         select {Columns} from (
           (select {Columns} from bi_v1.deadline_watch_handoff

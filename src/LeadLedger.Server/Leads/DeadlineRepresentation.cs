@@ -14,7 +14,9 @@ public sealed record LeadDeadlines(
     IReadOnlyList<DeadlineRepresentation> Deadlines);
 
 /// <summary>One promise: what was owed, by when and why then, and what became of it.</summary>
-/// <param name="Case">The case that a ruling is owed on, or whose ruling started the clock; null: the handoff did.</param>
+/// <param name="Case">
+/// The case that a ruling is owed on, or whose ruling started the clock; null: the handoff did.
+/// </param>
 /// <param name="TermsVersion">Those of the handoff; a later change of terms doesn't touch them.</param>
 /// <param name="WithinMinutes">Of a first response or a ruling.</param>
 /// <param name="WindowDays">Of a cadence.</param>
@@ -23,7 +25,9 @@ public sealed record LeadDeadlines(
 /// <param name="DueAt">As it was reckoned when the clock started: this is what counts.</param>
 /// <param name="RecomputedDueAt">What today's time-zone data would make of it; null: the same.</param>
 /// <param name="RemindedAt">When a reminder was given; null: none was.</param>
-/// <param name="DoneAt">When it was done, in time or late, as promises are judged; null: it wasn't, or not enough.</param>
+/// <param name="DoneAt">
+/// When it was done, in time or late, as promises are judged; null: it wasn't, or not enough.
+/// </param>
 /// <param name="WallSeconds">From the start of the clock until then.</param>
 /// <param name="BusinessSeconds">The same in seconds of the calendar's open hours; null: it has none.</param>
 /// <param name="StoppedAt">When the clock stopped, for a rejection or the end; null: it didn't.</param>

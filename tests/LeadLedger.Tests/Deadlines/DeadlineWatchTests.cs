@@ -154,6 +154,16 @@ public sealed class DeadlineWatchTests(ApiFixture api) : IClassFixture<ApiFixtur
                 """));
     }
 
+    [Fact]
+    public async Task Nobody_acts_in_the_watchs_role()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var lead = await company.HandOff();
+
+        (await api.As("leadledger", Role.Watch).Post($"{lead}/contact-attempts", Call))
+            .ExpectProblem(403, "role-not-allowed");
+    }
+
     private static async Task<DateTimeOffset> Due(SignedAgreement company, string lead, string field) =>
         (await company.Manager.Get(lead)).Expect(HttpStatusCode.OK).Json
             .GetProperty("deadlines").GetProperty(field).GetDateTimeOffset();
