@@ -48,6 +48,13 @@ public interface IEventStore
     Task<FeedPage> ReadFeed(long afterPosition, int maxEvents, CancellationToken cancellation = default);
 
     /// <summary>
+    /// The same for who projects: of the metadata only that of imported events, so that it is known which those are.
+    /// </summary>
+    /// <inheritdoc cref="ReadFeed"/>
+    Task<FeedPage> ReadFeedToProject(long afterPosition, int maxEvents, CancellationToken cancellation = default) =>
+        ReadFeed(afterPosition, maxEvents, cancellation);
+
+    /// <summary>
     /// The position up to which the ledger is settled: every position at or below it is either a committed event or
     /// will never be one.
     /// </summary>
@@ -128,6 +135,9 @@ public sealed record RecordedEvent(
     /// <exception cref="InvalidOperationException">It wasn't read with the event.</exception>
     public EventMetadata Metadata =>
         _metadata ?? throw new InvalidOperationException("This event was read without its metadata.");
+
+    /// <summary>Whether it is history from another system; of a stream that is read to decide it isn't known.</summary>
+    public bool IsImported => _metadata is { Imported: true };
 
     /// <summary>Not its payload: a log line must not show a person.</summary>
     public override string ToString() => $"{Type} {StreamId} {Version}";

@@ -73,7 +73,16 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(afterPosition);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxEvents);
-        return _feed.Read(afterPosition, maxEvents, cancellation);
+        return _feed.Read(afterPosition, maxEvents, toProject: false, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<FeedPage> ReadFeedToProject(
+        long afterPosition, int maxEvents, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterPosition);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxEvents);
+        return _feed.Read(afterPosition, maxEvents, toProject: true, cancellation);
     }
 
     /// <inheritdoc/>

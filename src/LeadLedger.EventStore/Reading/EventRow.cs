@@ -11,6 +11,11 @@ internal static class EventRow
     /// <summary>The columns of the metadata; where it isn't wanted, the first of them is null.</summary>
     public const string Metadata = "coalesce(e.user_name, ''), e.headers, e.correlation_id, e.causation_id";
 
+    /// <summary>The same, wanted of imported events only.</summary>
+    public const string MetadataOfImported =
+        "case when e.headers ? 'imported' then coalesce(e.user_name, '') end, "
+        + "case when e.headers ? 'imported' then e.headers end, e.correlation_id, e.causation_id";
+
     private const int MetadataColumn = 6;
 
     /// <param name="reader">On a row. Columns are asked for in the order in which they come: going back is dear.</param>

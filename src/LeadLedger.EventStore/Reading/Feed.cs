@@ -37,7 +37,11 @@ internal sealed class Feed : IAsyncDisposable
     public void Committed(OwnCommit commit) => Volatile.Write(ref _own, commit);
     private OwnCommit _own = OwnCommit.None;
 
-    public Task<FeedPage> Read(long after, int maxEvents, CancellationToken cancellation) =>
+    /// <param name="after">A position.</param>
+    /// <param name="maxEvents">The most that a page has.</param>
+    /// <param name="toProject">Without the metadata of what isn't imported.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task<FeedPage> Read(long after, int maxEvents, bool toProject, CancellationToken cancellation) =>
         WithConnection(async (connection, token) =>
         {
             var mark = Settled;
@@ -45,7 +49,7 @@ internal sealed class Feed : IAsyncDisposable
                 mark = await Observe(connection, token).ConfigureAwait(false);
             if (mark <= after)
                 return new FeedPage([], Math.Max(after, mark), mark);
-            var events = await connection.ReadPage(after, mark, maxEvents, token).ConfigureAwait(false);
+            var events = await connection.ReadPage(after, mark, maxEvents, toProject, token).ConfigureAwait(false);
             return new FeedPage(events, events.Count > 0 ? events[^1].Position : mark, mark);
         }, cancellation);
 

@@ -20,8 +20,14 @@ internal sealed class FeedConnection(NpgsqlDataSource database, EventStoreOption
         """;
 
     private const string Page =
-        $"""
-        select e.stream_id, {EventRow.Event}, {EventRow.Metadata} from ledger.mt_events e
+        $"select e.stream_id, {EventRow.Event}, {EventRow.Metadata} {Rows}";
+
+    private const string PageToProject =
+        $"select e.stream_id, {EventRow.Event}, {EventRow.MetadataOfImported} {Rows}";
+
+    private const string Rows =
+        """
+        from ledger.mt_events e
         where e.seq_id > $1 and e.seq_id <= $2 and e.is_archived is not true
         order by e.seq_id limit $3
         """;
@@ -68,9 +74,10 @@ internal sealed class FeedConnection(NpgsqlDataSource database, EventStoreOption
     }
 
     public async Task<List<RecordedEvent>> ReadPage(
-        long after, long upTo, int maxEvents, CancellationToken cancellation)
+        long after, long upTo, int maxEvents, bool toProject, CancellationToken cancellation)
     {
-        var command = await _connection.Prepared("page", MakePage, cancellation).ConfigureAwait(false);
+        var sql = toProject ? PageToProject : Page;
+        var command = await _connection.Prepared(sql, it => MakePage(it, sql), cancellation).ConfigureAwait(false);
         command.Parameters[0].Value = after;
         command.Parameters[1].Value = upTo;
         command.Parameters[2].Value = (long)Math.Min(maxEvents, _size.MostEvents);
@@ -98,9 +105,9 @@ internal sealed class FeedConnection(NpgsqlDataSource database, EventStoreOption
         return batch;
     }
 
-    private static NpgsqlCommand MakePage(NpgsqlConnection connection)
+    private static NpgsqlCommand MakePage(NpgsqlConnection connection, string sql)
     {
-        var command = new NpgsqlCommand(Page, connection);
+        var command = new NpgsqlCommand(sql, connection);
         for (var i = 0; i < 3; i++)
             command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bigint });
         return command;

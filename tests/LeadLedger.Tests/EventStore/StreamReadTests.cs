@@ -63,6 +63,24 @@ public sealed class StreamReadTests(PostgresFixture fixture) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task To_project_the_feed_is_read_with_the_metadata_of_imported_events()
+    {
+        var witnessed = Sample.Event();
+        var imported = Sample.Event() with { Metadata = witnessed.Metadata with { Imported = true } };
+        var told = Assert.IsType<AppendResult.Appended>(await _store.Append(
+            new StreamAppend(Guid.NewGuid(), "lead", 0, [witnessed, imported], [])));
+
+        var page = await _store.ReadFeedToProject(told.Positions[0] - 1, 2);
+
+        Assert.Equal([(witnessed.Id, false), (imported.Id, true)], page.Events.Select(e => (e.Id, e.IsImported)));
+        Assert.Equal(imported.Metadata, page.Events[1].Metadata);
+        Assert.Throws<InvalidOperationException>(() => page.Events[0].Metadata);
+        Assert.Equal(
+            [witnessed.Metadata, imported.Metadata],
+            (await _store.ReadFeed(told.Positions[0] - 1, 2)).Events.Select(e => e.Metadata));
+    }
+
+    [Fact]
     public async Task A_bound_by_time_leaves_no_hole_where_a_foreign_writers_times_step_back()
     {
         var stream = Guid.NewGuid();

@@ -34,6 +34,10 @@ internal sealed class CountedStore(IEventStore store) : IEventStore
     public Task<FeedPage> ReadFeed(long afterPosition, int maxEvents, CancellationToken cancellation = default) =>
         store.ReadFeed(afterPosition, maxEvents, cancellation);
 
+    public Task<FeedPage> ReadFeedToProject(
+        long afterPosition, int maxEvents, CancellationToken cancellation = default) =>
+        store.ReadFeedToProject(afterPosition, maxEvents, cancellation);
+
     public Task<long> ReadHighWaterMark(CancellationToken cancellation = default) =>
         store.ReadHighWaterMark(cancellation);
 

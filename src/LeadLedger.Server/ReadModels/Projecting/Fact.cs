@@ -16,5 +16,5 @@ internal readonly record struct Fact(
     bool Imported)
 {
     public static Fact Of(RecordedEvent recorded) => new(
-        recorded.StreamId, recorded.Version, recorded.Position, recorded.RecordedAt, recorded.Metadata.Imported);
+        recorded.StreamId, recorded.Version, recorded.Position, recorded.RecordedAt, recorded.IsImported);
 }

@@ -14,8 +14,8 @@ internal sealed class FeedPages(IEventStore store, long after)
     // The payloads of one reading are garbage when it is decoded, and the youngest garbage is the cheapest.
     private const int AtOnce = 1_000;
 
-    // So much is read while a transaction is written.
-    private const int ReadAhead = 6;
+    // So much is read while a transaction is written: about what the largest takes, or writing it leaves reading idle.
+    private const int ReadAhead = 16;
 
     private readonly Queue<Task<Reading?>> _ahead = [];
 
@@ -32,15 +32,22 @@ internal sealed class FeedPages(IEventStore store, long after)
     public async Task<DecodedPage> Next(CancellationToken cancellation)
     {
         var read = await Known() ?? await Read(Cursor, cancellation);
+        var page = await read.Decoded;
         HighWaterMark = read.Mark;
-        Cursor = read.Page.NextPosition;
-        if (read.HasMore)
-        {
-            var last = _ahead.LastOrDefault() ?? Task.FromResult<Reading?>(read);
-            while (_ahead.Count < ReadAhead)
-                _ahead.Enqueue(last = After(last, cancellation));
-        }
-        return read.Page;
+        Cursor = page.NextPosition;
+        // What follows on an event that can't be read is of no use.
+        if (page.Fault is not null)
+            _ahead.Clear();
+        else if (read.HasMore)
+            KeepReading(read, cancellation);
+        return page;
+    }
+
+    private void KeepReading(Reading from, CancellationToken cancellation)
+    {
+        var last = _ahead.LastOrDefault() ?? Task.FromResult<Reading?>(from);
+        while (_ahead.Count < ReadAhead)
+            _ahead.Enqueue(last = After(last, cancellation));
     }
 
     private async Task<Reading?> Known()
@@ -58,7 +65,7 @@ internal sealed class FeedPages(IEventStore store, long after)
     {
         var reading = Task.Run(
             async () => await before is { HasMore: true } read
-                ? await Read(read.Page.NextPosition, cancellation)
+                ? await Read(read.NextPosition, cancellation)
                 : null,
             cancellation);
         // If the page before it fails nobody asks for this one: its own fault is then nobody's either.
@@ -72,12 +79,14 @@ internal sealed class FeedPages(IEventStore store, long after)
 
     private async Task<Reading> Read(long position, CancellationToken cancellation)
     {
-        var page = await store.ReadFeed(position, AtOnce, cancellation);
-        return new Reading(DecodedPage.Decode(page), page.HighWaterMark);
+        var page = await store.ReadFeedToProject(position, AtOnce, cancellation);
+        return new Reading(
+            Task.Run(() => DecodedPage.Decode(page), cancellation),
+            page.NextPosition,
+            page.HighWaterMark,
+            HasMore: page.Events.Count > 0 && page.NextPosition < page.HighWaterMark);
     }
 
-    private sealed record Reading(DecodedPage Page, long Mark)
-    {
-        public bool HasMore => Page.Fault is null && Page.LastPosition is { } last && last < Mark;
-    }
+    /// <summary>A page that was read; the next one is asked for while it is being decoded.</summary>
+    private sealed record Reading(Task<DecodedPage> Decoded, long NextPosition, long Mark, bool HasMore);
 }
