@@ -26,7 +26,15 @@ public abstract record Refusal(RefusalKind Kind, string Detail)
 {
     /// <summary>The request's field that broke the rule, as a JSON path (<c>terms.valuation[2].closeRate</c>); null if none.</summary>
     public virtual string? Field => null;
+
+    /// <summary>The claim on a case that it is about: the one that holds, or one that has ended; null if about none.</summary>
+    public virtual NamedClaim? Claim => null;
 }
+
+/// <summary>Whose claim on a case, which, and until when.</summary>
+/// <param name="Fence">Its number.</param>
+/// <param name="ExpiresAt">When it ends unless it is renewed, or ended.</param>
+public sealed record NamedClaim(string Member, int Fence, DateTimeOffset ExpiresAt);
 
 /// <summary>What came of a command: the events to append (none: it is so already) or a refusal.</summary>
 public sealed class Decision<TEvent>

@@ -3,7 +3,7 @@ using LeadLedger.Domain.Panels;
 
 namespace LeadLedger.Domain.Leads;
 
-/// <summary>Who presides over an open case, and so rules on it (rule 7; ADR-0014).</summary>
+/// <summary>Who presides over an open case, and so rules on it (rule 7; ADR-0015).</summary>
 /// <param name="Chair">Null: nobody on the panel can, until somebody is seated who can.</param>
 /// <param name="InPlaceOf">Whose duty it would have been, if they could; null: nobody else's.</param>
 public sealed record Presiding(string? Chair, string? InPlaceOf)

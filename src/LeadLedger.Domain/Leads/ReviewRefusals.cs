@@ -65,32 +65,40 @@ public sealed record MemberIsNotImpartial(Involvement Involvement, bool Recused)
 public sealed record CaseIsClaimedByAnother(string Member, DateTimeOffset Until, int Live) : Refusal(
     RefusalKind.Conflict, $"{Member} works this case until {Until.InWords()}, under claim {Live}.")
 {
+    public override NamedClaim Claim => new(Member, Live, Until);
+
     internal static CaseIsClaimedByAnother Under(ReviewClaim claim) =>
         new(claim.Member, claim.ExpiresAt, claim.Fence);
 }
 
 /// <summary>Nobody holds the case: it was never claimed, or the claim has ended.</summary>
-/// <param name="EndedAt">When the member's own claim ended; null: theirs isn't the last there was.</param>
-/// <param name="Ended">That claim's number.</param>
-public sealed record CaseNeedsTheMembersOwnClaim(DateTimeOffset? EndedAt, int? Ended) : Refusal(
+/// <param name="Member">Who voted or ruled, if the last claim was theirs; null: it wasn't, or there was none.</param>
+/// <param name="EndedAt">When that one ended.</param>
+/// <param name="Ended">That one's number.</param>
+public sealed record CaseNeedsTheMembersOwnClaim(string? Member, DateTimeOffset EndedAt, int Ended) : Refusal(
     RefusalKind.Conflict,
-    EndedAt is { } at
-        ? $"The member's claim {Ended} ended at {at.InWords()}, and nobody holds the case now; claim it again."
-        : "Nobody holds this case now; claim it first.")
+    Member is null
+        ? "Nobody holds this case now; claim it first."
+        : $"{Member}'s claim {Ended} ended at {EndedAt.InWords()}, and nobody holds the case now; claim it again.")
 {
+    public override NamedClaim? Claim => Member is null ? null : new(Member, Ended, EndedAt);
+
     internal static CaseNeedsTheMembersOwnClaim After(ReviewClaim? last, string member) =>
-        last?.Member == member ? new(last.ExpiresAt, last.Fence) : new(null, null);
+        last?.Member == member ? new(member, last.ExpiresAt, last.Fence) : new(null, default, 0);
 }
 
-/// <param name="Live">The number of the member's claim that holds.</param>
-/// <param name="Until">When that one ends, unless they renew it.</param>
-public sealed record ClaimIsSuperseded(int Live, DateTimeOffset Until) : Refusal(
+/// <param name="Member">Whose claims both are.</param>
+/// <param name="Until">When the one that holds ends, unless they renew it.</param>
+/// <param name="Live">The number of the one that holds.</param>
+public sealed record ClaimIsSuperseded(string Member, DateTimeOffset Until, int Live) : Refusal(
     RefusalKind.Conflict,
-    $"That claim is worth nothing any more; the member's newest is number {Live}, until {Until.InWords()}.")
+    $"That claim is worth nothing any more; {Member}'s newest is number {Live}, until {Until.InWords()}.")
 {
     public override string Field => "fence";
 
-    internal static ClaimIsSuperseded By(ReviewClaim claim) => new(claim.Fence, claim.ExpiresAt);
+    public override NamedClaim Claim => new(Member, Live, Until);
+
+    internal static ClaimIsSuperseded By(ReviewClaim claim) => new(claim.Member, claim.ExpiresAt, claim.Fence);
 }
 
 /// <summary>A vote is cast once and stands.</summary>

@@ -35,7 +35,7 @@ public sealed record Panel(
     public bool CanPreside(string subject) => MemberOf(subject) is { Function: MemberFunction.Neither };
 
     /// <summary>
-    /// Who presides at an instant, and who in their place where they can't in a case (ADR-0014): whoever is on duty by
+    /// Who presides at an instant, and who in their place where they can't in a case (ADR-0015): whoever is on duty by
     /// the rota, the appointed chair, the rota's others in the order of their turns, then everybody else in the order
     /// of seating. Only those who are neither marketing nor sales; each once.
     /// </summary>

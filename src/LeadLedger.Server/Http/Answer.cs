@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using LeadLedger.Domain;
 using LeadLedger.Server.Ledger;
 
 namespace LeadLedger.Server.Http;
@@ -137,9 +138,10 @@ public sealed record ProblemDocument(
     string? Field,
     IReadOnlyList<FieldError>? Errors,
     long? CurrentVersion,
+    NamedClaim? Claim,
     string? TraceId)
 {
     public static ProblemDocument Of(Problem problem, string? traceId) =>
         new(problem.Type, problem.Title, problem.Status, problem.Detail, problem.Field, problem.Errors,
-            problem.CurrentVersion, traceId);
+            problem.CurrentVersion, problem.Claim, traceId);
 }

@@ -26,6 +26,9 @@ public sealed record Problem(string Code, int Status, string Title, string Detai
     /// <summary>The version that the stream has, where the caller saw another.</summary>
     public long? CurrentVersion { get; init; }
 
+    /// <summary>Who holds the case, under which claim and until when, where that is what it is about.</summary>
+    public NamedClaim? Claim { get; init; }
+
     /// <summary>When to come again, where that helps.</summary>
     public int? RetryAfterSeconds { get; init; }
 
@@ -35,7 +38,11 @@ public sealed record Problem(string Code, int Status, string Title, string Detai
     public static Problem Of(Refusal refusal)
     {
         var (code, title) = Names.GetOrAdd(refusal.GetType(), static type => (CodeOf(type), TitleOf(type)));
-        return new Problem(code, StatusOf(refusal.Kind), title, refusal.Detail) { Field = refusal.Field };
+        return new Problem(code, StatusOf(refusal.Kind), title, refusal.Detail)
+        {
+            Field = refusal.Field,
+            Claim = refusal.Claim,
+        };
     }
 
     /// <summary>The stable code of a refusal: its type's name in kebab-case.</summary>

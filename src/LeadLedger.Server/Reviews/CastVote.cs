@@ -39,7 +39,7 @@ internal static class CastVoteEndpoint
         [
             typeof(CaseIsUnknown), typeof(OnlyHistoryIsDecidedByImport), typeof(OnlySeatedMembersReview),
             typeof(CaseIsClosed), typeof(MemberIsNotImpartial), typeof(MemberHasVotedAlready),
-            typeof(CaseNeedsTheMembersOwnClaim), typeof(ClaimIsSuperseded),
+            typeof(CaseNeedsTheMembersOwnClaim), typeof(CaseIsClaimedByAnother), typeof(ClaimIsSuperseded),
         ]);
 
     public static void Map(IEndpointRouteBuilder routes) =>

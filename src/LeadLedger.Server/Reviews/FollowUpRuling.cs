@@ -27,7 +27,7 @@ internal static class FollowUpRulingEndpoint
 
     private static readonly OperationText Text = new(
         "Says that a ruling's next step is done",
-        "By its owner, in any role, or by the panel's chair.",
+        "By its owner, in any role, or by the panel's chair: the appointed one, whoever is on duty, or who issued it.",
         new FollowUpRulingRequest(PersonalText.Of("The form asks for the budget now.")),
         LeadExamples.Ruled,
         StatusCodes.Status201Created,

@@ -7,7 +7,7 @@ using LeadLedger.Server.Ledger;
 
 namespace LeadLedger.Server.Reviews;
 
-/// <summary>The chair gives the panel's final word on a case.</summary>
+/// <summary>Whoever presides gives the panel's final word on a case.</summary>
 /// <param name="ReasonAgainstVotes">Needed where most votes say otherwise, and only there.</param>
 /// <param name="ActBy">Who of sales must act on an overturned lead; null: whoever had it.</param>
 /// <param name="Fence">The claim under which it was judged; null: the chair's newest.</param>
@@ -37,7 +37,8 @@ internal static class IssueRulingEndpoint
 
     private static readonly OperationText Text = new(
         "Rules on a case",
-        "By the panel's chair, on the version that they saw (If-Match), and where others voted after their own vote. "
+        "By whoever presides over the case, on the version that they saw (If-Match), and where others voted after "
+        + "their own vote: the one on duty by the rota, else the chair, else the next who can judge it. "
         + "Upheld: the lead is marketing's again. Overturned: it is back with sales and new "
         + "clocks start. A ruling against most of the votes says why.",
         LeadExamples.Ruling,
@@ -45,8 +46,10 @@ internal static class IssueRulingEndpoint
         StatusCodes.Status201Created,
         [
             typeof(CaseIsUnknown), typeof(OnlyHistoryIsDecidedByImport), typeof(OnlySeatedMembersReview),
-            typeof(CaseIsClosed), typeof(OnlyTheChairRules), typeof(ChairIsOfMarketingOrSales),
-            typeof(MemberIsNotImpartial), typeof(CaseNeedsTheMembersOwnClaim), typeof(QuorumIsMissing),
+            typeof(CaseIsClosed), typeof(ChairIsOfMarketingOrSales), typeof(MemberIsNotImpartial),
+            typeof(CaseHasNoChair), typeof(OnlyTheChairRules), typeof(CaseNeedsTheMembersOwnClaim),
+            typeof(CaseIsClaimedByAnother), typeof(ClaimIsSuperseded), typeof(NextStepOwnerIsUnknown),
+            typeof(NextStepIsDueInThePast), typeof(PersonToActIsNotOfSales), typeof(QuorumIsMissing),
             typeof(ChairHasNotVoted), typeof(RulingAgainstTheVotesNeedsAReason),
         ]);
 

@@ -21,7 +21,7 @@ internal static class ReadReviewEndpoint
         "Everything needed to judge: what sales says, the criterion's and the reason's text in force at handoff, the "
         + "effort made, earlier cases, the lead. A vote's verdict and rationale are withheld until the ruling "
         + "from all but "
-        + "the voter; the chair sees them after quorum and their own vote. Its ETag is what a ruling has to name.",
+        + "the voter; whoever presides sees them after quorum and their own vote. Its ETag is what a ruling has to name.",
         null,
         ExampleHistory.Case,
         Refusals: [typeof(CaseIsUnknown)]);

@@ -33,7 +33,7 @@ public sealed class CastVoteSpecs
     public void Under_a_superseded_fence_it_does_not() =>
         HeldByPia.And(Claimed(Pia, "03-03 10:04", fence: 2))
             .When(Vote(Verdict.Upheld, Member(Pia, "03-03 10:05"), fence: 1))
-            .ThenRefused(new ClaimIsSuperseded(2, T("03-03 10:34")));
+            .ThenRefused(new ClaimIsSuperseded(Pia, T("03-03 10:34"), 2));
 
     [Fact]
     public void Imported_votes_need_no_claim() =>
@@ -90,7 +90,7 @@ public sealed class CastVoteSpecs
     public void Without_a_claim_nobody_votes() =>
         Open
             .When(Vote(Verdict.Upheld, Member(Pia, "03-03 10:05")))
-            .ThenRefused(new CaseNeedsTheMembersOwnClaim(null, null));
+            .ThenRefused(new CaseNeedsTheMembersOwnClaim(null, default, 0));
 
     [Fact]
     public void A_microsecond_before_the_claim_ends_the_vote_counts() =>
@@ -102,13 +102,13 @@ public sealed class CastVoteSpecs
     public void When_the_claim_has_ended_the_vote_comes_too_late() =>
         HeldByPia
             .When(Vote(Verdict.Upheld, Member(Pia, "03-03 10:30")))
-            .ThenRefused(new CaseNeedsTheMembersOwnClaim(T("03-03 10:30"), 1));
+            .ThenRefused(new CaseNeedsTheMembersOwnClaim(Pia, T("03-03 10:30"), 1));
 
     [Fact]
     public void A_claim_is_not_made_longer_by_saying_that_it_was_earlier() =>
         HeldByPia
             .When(Vote(Verdict.Upheld, Member(Pia, "03-03 10:29", told: "03-03 10:30")))
-            .ThenRefused(new CaseNeedsTheMembersOwnClaim(T("03-03 10:30"), 1));
+            .ThenRefused(new CaseNeedsTheMembersOwnClaim(Pia, T("03-03 10:30"), 1));
 
     [Fact]
     public void While_another_works_the_case_nobody_votes() =>

@@ -78,13 +78,13 @@ public sealed class IssueRulingRefusedSpecs
     public void Without_a_claim_nobody_rules() =>
         Open.And(Voted(Pia, Verdict.Upheld, "03-03 10:00"))
             .When(Uphold)
-            .ThenRefused(new CaseNeedsTheMembersOwnClaim(null, null));
+            .ThenRefused(new CaseNeedsTheMembersOwnClaim(null, default, 0));
 
     [Fact]
     public void When_the_claim_has_ended_the_ruling_comes_too_late() =>
         BothUphold
             .When(Uphold with { Act = Chair("03-04 09:20") })
-            .ThenRefused(new CaseNeedsTheMembersOwnClaim(T("03-04 09:20"), 1));
+            .ThenRefused(new CaseNeedsTheMembersOwnClaim(Carl, T("03-04 09:20"), 1));
 
     [Fact]
     public void A_microsecond_before_the_claim_ends_it_does_not() =>
@@ -104,7 +104,7 @@ public sealed class IssueRulingRefusedSpecs
     public void Under_a_superseded_claim_nobody_rules() =>
         BothUphold.And(Claimed(Carl, "03-04 08:55", fence: 2))
             .When(Uphold with { Fence = 1 })
-            .ThenRefused(new ClaimIsSuperseded(2, T("03-04 09:25")));
+            .ThenRefused(new ClaimIsSuperseded(Carl, T("03-04 09:25"), 2));
 
     [Theory]
     [InlineData("")]

@@ -168,7 +168,7 @@ public sealed class LeadProperties
     [Fact]
     public void The_random_lives_know_every_event_and_nearly_every_refusal()
     {
-        var moments = Enumerable.Range(0, Lives).SelectMany(seed => RandomLife.Of(seed, Commands)).ToList();
+        var moments = Enumerable.Range(0, 4 * Lives).SelectMany(seed => RandomLife.Of(seed, Commands)).ToList();
         var events = moments.SelectMany(moment => moment.Decision.Events).Select(e => e.GetType()).ToHashSet();
         var refusals = moments.Select(moment => moment.Decision.Refusal?.GetType()).OfType<Type>().ToHashSet();
         var known = typeof(Lead).Assembly.GetTypes();

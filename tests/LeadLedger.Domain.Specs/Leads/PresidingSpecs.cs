@@ -7,7 +7,7 @@ using static LeadLedger.Domain.Specs.Leads.RulingScenes;
 
 namespace LeadLedger.Domain.Specs.Leads;
 
-/// <summary>Who presides over a case, and rules in whose place (ADR-0014). 2 March 2026 is a Monday.</summary>
+/// <summary>Who presides over a case, and rules in whose place (ADR-0015). 2 March 2026 is a Monday.</summary>
 public sealed class PresidingSpecs
 {
     private static readonly Rota NoraThenCarl = new(Day("03-02"), 1, [Nora, Carl], "Europe/Berlin", []);

@@ -126,7 +126,7 @@ public sealed class ReviewClaimSpecs
     public void A_superseded_claim_releases_nothing() =>
         HeldByCarl.And(Claimed(Carl, "03-03 10:05", fence: 2))
             .When(new ReleaseReview(1, 1, Chair("03-03 10:10")))
-            .ThenRefused(new ClaimIsSuperseded(2, T("03-03 10:35")));
+            .ThenRefused(new ClaimIsSuperseded(Carl, T("03-03 10:35"), 2));
 
     [Fact]
     public void A_case_that_nobody_holds_is_free_already() =>
@@ -178,11 +178,20 @@ public sealed class ReviewClaimSpecs
             "carl works this case until 2026-03-03T10:30:00.000000Z, under claim 4.",
             new CaseIsClaimedByAnother(Carl, T("03-03 10:30"), 4).Detail);
         Assert.Equal(
-            "The member's claim 4 ended at 2026-03-03T10:30:00.000000Z, and nobody holds the case now; claim it again.",
-            new CaseNeedsTheMembersOwnClaim(T("03-03 10:30"), 4).Detail);
+            "carl's claim 4 ended at 2026-03-03T10:30:00.000000Z, and nobody holds the case now; claim it again.",
+            new CaseNeedsTheMembersOwnClaim(Carl, T("03-03 10:30"), 4).Detail);
         Assert.Equal(
-            "That claim is worth nothing any more; the member's newest is number 4, until 2026-03-03T10:30:00.000000Z.",
-            new ClaimIsSuperseded(4, T("03-03 10:30")).Detail);
+            "That claim is worth nothing any more; carl's newest is number 4, until 2026-03-03T10:30:00.000000Z.",
+            new ClaimIsSuperseded(Carl, T("03-03 10:30"), 4).Detail);
+        Assert.All(
+            (Refusal[])
+            [
+                new CaseIsClaimedByAnother(Carl, T("03-03 10:30"), 4),
+                new CaseNeedsTheMembersOwnClaim(Carl, T("03-03 10:30"), 4),
+                new ClaimIsSuperseded(Carl, T("03-03 10:30"), 4),
+            ],
+            refusal => Assert.Equal(new NamedClaim(Carl, 4, T("03-03 10:30")), refusal.Claim));
+        Assert.Null(new CaseNeedsTheMembersOwnClaim(null, default, 0).Claim);
     }
 
     private static LeadScene Partial(string member, params LeadEvent[] history) =>

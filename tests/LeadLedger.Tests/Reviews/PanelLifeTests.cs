@@ -8,7 +8,7 @@ using LeadLedger.Tests.Leads;
 
 namespace LeadLedger.Tests.Reviews;
 
-/// <summary>Members join and leave, the chair is replaced, the rota turns, with cases open (ADR-0014).</summary>
+/// <summary>Members join and leave, the chair is replaced, the rota turns, with cases open (ADR-0015).</summary>
 public sealed class PanelLifeTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
     [Fact]
@@ -125,6 +125,41 @@ public sealed class PanelLifeTests(ApiFixture api) : IClassFixture<ApiFixture>
             .ExpectProblem(409, "member-is-seated-already", "subject");
         var left = await Remove(company, "grace");
         Assert.Equal(nora.subject, left.Expect(HttpStatusCode.OK).Json.GetProperty("chair").GetString());
+    }
+
+    [Fact]
+    public async Task A_ruling_that_races_the_appointment_of_another_chair_is_before_it_or_refused()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var panel = PanelOf(company);
+        var nora = company.Person("nora");
+        (await company.Drafter.Post($"{panel}/members", new { subject = nora, function = "neither" }))
+            .Expect(HttpStatusCode.Created);
+        var (ruled, refused) = (0, 0);
+        for (var round = 0; round < 40 && (round < 8 || ruled == 0 || refused == 0); round++)
+        {
+            var review = await company.Reject(await company.HandOff());
+            await company.Vote(review, company.Member, "upheld");
+            var voted = await company.Vote(review, company.Chair, "upheld");
+
+            var appointing = company.Drafter.Post($"{panel}/chair", new { chair = nora });
+            var ruling = company.Chair.Post(
+                $"{review.Address}/ruling", company.Ruling("upheld"), ("If-Match", voted.Etag!));
+            var (appointed, answer) = ((await appointing).Expect(HttpStatusCode.Created), await ruling);
+            if (answer.Status == HttpStatusCode.Created)
+            {
+                Assert.InRange(answer.Position, 1, appointed.Position - 1);
+                ruled++;
+            }
+            else
+            {
+                answer.ExpectProblem(403, "only-the-chair-rules");
+                refused++;
+            }
+            (await company.Drafter.Post($"{panel}/chair", new { chair = company.Person("grace") }))
+                .Expect(HttpStatusCode.Created);
+        }
+        Assert.True(refused > 0, $"{ruled} were ruled on, so the appointment was never first.");
     }
 
     [Fact]

@@ -16,7 +16,12 @@ public sealed class ReviewTests(ApiFixture api) : IClassFixture<ApiFixture>
         var claimed = await company.Member.Post($"{review.Address}/claim", null);
         Assert.Equal(1, claimed.Expect(HttpStatusCode.Created).Json.GetProperty("claim").GetProperty("fence").GetInt32());
 
-        (await company.Chair.Post($"{review.Address}/claim", null)).ExpectProblem(409, "case-is-claimed-by-another");
+        var held = await company.Chair.Post($"{review.Address}/claim", null);
+        var claim = held.ExpectProblem(409, "case-is-claimed-by-another").Json.GetProperty("claim");
+        Assert.Equal(company.Person("mel"), claim.GetProperty("member").GetString());
+        Assert.Equal(
+            claimed.Json.GetProperty("claim").GetProperty("expiresAt").GetString(),
+            claim.GetProperty("expiresAt").GetString());
         (await company.Chair.Post($"{review.Address}/votes", Vote("upheld")))
             .ExpectProblem(409, "case-is-claimed-by-another");
         (await Release(company.Chair, review)).ExpectProblem(409, "case-is-claimed-by-another");
