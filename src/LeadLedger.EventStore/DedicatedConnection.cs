@@ -7,6 +7,12 @@ namespace LeadLedger.EventStore;
 internal readonly record struct Backend(int ProcessId, DateTime StartedAt);
 
 /// <summary>
+/// Which ledger a connection leads to: another server's after a failover, or another database's after a restore. The
+/// start tells servers apart; one that was started again counts as another, which is on the safe side.
+/// </summary>
+internal readonly record struct LedgerPlace(DateTime ServerStartedAt, long Database);
+
+/// <summary>
 /// One connection kept for one kind of work, with its session set up for it and its statements prepared once. Opened
 /// when first needed and again after it was lost. Not for use by two at a time.
 /// </summary>
@@ -34,6 +40,9 @@ internal sealed class DedicatedConnection(NpgsqlDataSource database, EventStoreO
 
     /// <summary>The process that serves the open connection.</summary>
     public Backend Backend { get; private set; }
+
+    /// <summary>Where the open connection leads to.</summary>
+    public LedgerPlace Place { get; private set; }
 
     /// <summary>Whether the connection stands, as far as this side knows.</summary>
     public bool IsOpen => _connection is { FullState: ConnectionState.Open };
@@ -106,7 +115,9 @@ internal sealed class DedicatedConnection(NpgsqlDataSource database, EventStoreO
             $"""
             set lock_timeout = {(long)options.LockPatience.TotalMilliseconds};
             select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off';
-            select backend_start, pg_is_in_recovery() from pg_stat_activity where pid = pg_backend_pid();
+            select backend_start, pg_is_in_recovery(), pg_postmaster_start_time(),
+              (select oid::bigint from pg_database where datname = current_database())
+            from pg_stat_activity where pid = pg_backend_pid();
             """, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await reader.NextResultAsync(cancellation).ConfigureAwait(false);
@@ -114,5 +125,6 @@ internal sealed class DedicatedConnection(NpgsqlDataSource database, EventStoreO
         if (reader.GetBoolean(1))
             throw new EventStoreUnavailableException("This server is a standby: the ledger is kept on the primary.");
         Backend = new Backend(connection.ProcessID, reader.GetDateTime(0));
+        Place = new LedgerPlace(reader.GetDateTime(2), reader.GetInt64(3));
     }
 }

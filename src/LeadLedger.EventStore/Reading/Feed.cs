@@ -15,6 +15,7 @@ internal sealed class Feed : IAsyncDisposable
     // Observations are made and taken in one after the other: one made earlier must not be taken in later.
     private readonly SemaphoreSlim _observing = new(1);
     private readonly HighWaterMark _mark = new();
+    private LedgerPlace _place;
 
     public Feed(NpgsqlDataSource database, EventStoreOptions options, AppendSignal signal)
     {
@@ -119,17 +120,24 @@ internal sealed class Feed : IAsyncDisposable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(_options.ReconnectPatience);
         if (await connection.Open(patience.Token).ConfigureAwait(false))
-            await Forget(cancellation).ConfigureAwait(false);
+            await ForgetUnlessOf(connection.Place, cancellation).ConfigureAwait(false);
         return await read(connection, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>A new connection may lead to a server promoted in place of another, with a shorter ledger.</summary>
-    private async Task Forget(CancellationToken cancellation)
+    /// <summary>
+    /// A new connection may lead to a server promoted in place of another, with a shorter ledger: then the mark is
+    /// reckoned anew, from nothing. One more to the same ledger changes nothing.
+    /// </summary>
+    private async Task ForgetUnlessOf(LedgerPlace place, CancellationToken cancellation)
     {
         await _observing.WaitAsync(cancellation).ConfigureAwait(false);
-        _mark.Reset();
-        Volatile.Write(ref _settled, 0);
-        Volatile.Write(ref _own, OwnCommit.None);
+        if (place != _place)
+        {
+            _place = place;
+            _mark.Reset();
+            Volatile.Write(ref _settled, 0);
+            Volatile.Write(ref _own, OwnCommit.None);
+        }
         _observing.Release();
     }
 

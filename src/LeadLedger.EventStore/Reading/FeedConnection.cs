@@ -47,6 +47,9 @@ internal sealed class FeedConnection(NpgsqlDataSource database, EventStoreOption
         return isNew;
     }
 
+    /// <summary>Where the open connection leads to.</summary>
+    public LedgerPlace Place => _connection.Place;
+
     public ValueTask Abandon() => _connection.Abandon();
 
     /// <summary>Looks once at the sequence and its holders, and tells the mark.</summary>

@@ -7,9 +7,7 @@ namespace LeadLedger.Tests.EventStore;
 /// <summary>Positions aren't committed in their order: the feed must pass none that may still be filled.</summary>
 public sealed class FeedTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>, IAsyncDisposable
 {
-    // One connection: opening another forgets the mark, which is then taken anew from below.
-    private readonly PostgresEventStore _store = new(
-        fixture.Service, new EventStoreOptions { FeedReaders = 1 });
+    private readonly PostgresEventStore _store = new(fixture.Service);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
@@ -30,6 +28,20 @@ public sealed class FeedTests(PostgresFixture fixture) : IClassFixture<PostgresF
         var page = await _store.ReadFeed(before, 10);
         Assert.Equal([slowPosition, fast.Position], page.Events.Select(e => e.Position));
         Assert.Equal((fast.Position, fast.Position), (page.NextPosition, page.HighWaterMark));
+    }
+
+    [Fact]
+    public async Task Another_connection_to_the_same_ledger_keeps_the_mark_as_it_stands()
+    {
+        var settled = (await AppendOne()).Position;
+        Assert.Equal(settled, await _store.ReadHighWaterMark());
+        await using var slow = await OpenWriter();
+        await slow.Write();
+
+        // The second one finds the first connection taken, and opens one of its own.
+        var marks = await Task.WhenAll(_store.ReadHighWaterMark(), _store.ReadHighWaterMark());
+
+        Assert.Equal([settled, settled], marks);
     }
 
     [Fact]
