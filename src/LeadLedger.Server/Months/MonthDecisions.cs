@@ -4,7 +4,6 @@ using LeadLedger.Domain.Months;
 using LeadLedger.Domain.Pacing;
 using LeadLedger.Domain.Time;
 using LeadLedger.Server.Ledger;
-using LeadLedger.Server.Running.Database;
 using Npgsql;
 
 namespace LeadLedger.Server.Months;
@@ -13,8 +12,8 @@ namespace LeadLedger.Server.Months;
 /// What the month watch decides, each as a command like anybody's: on the month's state, at its version, under a key
 /// that says what it is about. So it can be decided again, and by several nodes at once, and is in the ledger once.
 /// </summary>
-internal sealed class MonthDecisions(
-    WriteSide ledger, AgreementCache agreements, [FromKeyedServices(Pools.Queries)] NpgsqlDataSource database)
+/// <remarks>It asks on the ledger's own connections: those for queries are the callers'.</remarks>
+internal sealed class MonthDecisions(WriteSide ledger, AgreementCache agreements, NpgsqlDataSource database)
 {
     private const string Actor = "leadledger";
 

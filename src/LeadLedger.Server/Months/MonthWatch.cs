@@ -2,7 +2,6 @@ using LeadLedger.Domain;
 using LeadLedger.Domain.Time;
 using LeadLedger.Server.Http;
 using LeadLedger.Server.Ledger;
-using LeadLedger.Server.Running.Database;
 using Npgsql;
 
 namespace LeadLedger.Server.Months;
@@ -14,7 +13,7 @@ namespace LeadLedger.Server.Months;
 /// </summary>
 internal sealed partial class MonthWatch(
     MonthDecisions decisions,
-    [FromKeyedServices(Pools.Queries)] NpgsqlDataSource database,
+    NpgsqlDataSource database,
     TimeProvider clock,
     ILogger<MonthWatch> logger) : BackgroundService
 {

@@ -157,6 +157,7 @@ public sealed class AccountTests
             march.GetProperty("strikes").EnumerateArray().Select(it =>
                 Line(it, "party", "person", "cause", "promised", "kept")));
         Assert.False(march.TryGetProperty("missedMonths", out _));
+        await scene.Read("2027-03", "/scorecard");
         await using var account = scene.Api.Database.Bi.CreateCommand("""
             select concat_ws(' ', m.goal_kind, trim_scale(m.net), trim_scale(m.carried_out), m.days_out_of_band,
               m.first_responses_kept, m.rulings_promised, m.strikes, m.termination_triggered, p.first_responses_missed)

@@ -5,7 +5,6 @@ using LeadLedger.Domain;
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Server.Agreements;
 using LeadLedger.Server.Months;
-using LeadLedger.Server.Running.Database;
 using LeadLedger.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -133,7 +132,7 @@ internal sealed class MonthScene : IAsyncDisposable
         var services = Api.App.Services;
         return new MonthWatch(
             services.GetRequiredService<MonthDecisions>(),
-            services.GetRequiredKeyedService<NpgsqlDataSource>(Pools.Queries),
+            services.GetRequiredService<NpgsqlDataSource>(),
             Api.Clock,
             NullLogger<MonthWatch>.Instance);
     }
