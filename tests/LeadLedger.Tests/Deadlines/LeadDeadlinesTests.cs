@@ -85,6 +85,15 @@ public sealed class LeadDeadlinesTests(ApiFixture api) : IClassFixture<ApiFixtur
                 from bi_v1.handoff h join bi_v1.ruling r using (lead_id, handoff)
                 where lead_id = '{lead.Split('/')[^1]}'
                 """));
+        Assert.Equal(
+            [$"kept|true|true|open|always|{version}"],
+            await Rows.Of(
+                api.Database.Bi,
+                $"""
+                select first_response_state, first_response_wall_seconds between 1200 and 1230,
+                  first_response_business_seconds between 1200 and 1230, cadence_state, calendar_version, time_zone_data
+                from bi_v1.lead where lead_id = '{lead.Split('/')[^1]}'
+                """));
     }
 
     private static async Task SendBack(SignedAgreement company, string lead)

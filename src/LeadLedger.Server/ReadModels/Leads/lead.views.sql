@@ -35,7 +35,15 @@ select
   h.loss_reason,
   h.imported,
   h.version,
-  h.position
+  h.position,
+  case when h.sent_back_case is null then h.first_response_state else r.response_state end as first_response_state,
+  case when h.sent_back_case is null then h.first_response_wall_seconds else r.response_wall_seconds end
+    as first_response_wall_seconds,
+  case when h.sent_back_case is null then h.first_response_business_seconds else r.response_business_seconds end
+    as first_response_business_seconds,
+  case when h.sent_back_case is null then h.cadence_state else r.cadence_state end as cadence_state,
+  case when h.sent_back_case is null then h.calendar_version else r.calendar_version end as calendar_version,
+  case when h.sent_back_case is null then h.time_zone_data else r.time_zone_data end as time_zone_data
 from handoff h
 left join rejection r on r.lead_id = h.lead_id and r.case_number = h.sent_back_case
 where h.current;
@@ -76,3 +84,9 @@ comment on column bi_v1.lead.loss_reason is 'Why the deal was lost (code). Empty
 comment on column bi_v1.lead.imported is 'The newest handoff is history from another system, not witnessed here.';
 comment on column bi_v1.lead.version is 'Version of the lead''s stream that the row stands at; votes before their ruling aren''t counted in.';
 comment on column bi_v1.lead.position is 'Position in the ledger of the last event that touched the lead: grows, for incremental loads.';
+comment on column bi_v1.lead.first_response_state is 'How the first response promised by these clocks stands: open, kept, missed or lapsed. Empty: not promised.';
+comment on column bi_v1.lead.first_response_wall_seconds is 'From the start of these clocks to the first response, in wall seconds. Empty: none yet.';
+comment on column bi_v1.lead.first_response_business_seconds is 'The same in seconds of the agreement''s open hours. Empty: none yet, or no open hours are agreed.';
+comment on column bi_v1.lead.cadence_state is 'How the cadence stands: open, kept, missed or lapsed. Empty: not promised.';
+comment on column bi_v1.lead.calendar_version is 'The calendar by which the deadlines of these clocks were reckoned.';
+comment on column bi_v1.lead.time_zone_data is 'The release of the time-zone data by which they were reckoned.';
