@@ -21,8 +21,12 @@ public static class LeadAccess
     /// <summary>The lead that the path names, as it is now, for who may see it.</summary>
     public static async Task<Reading<SeenLead>> Read(QueryCall call, TargetKind kind = TargetKind.Lead)
     {
-        if (call.Target(kind, out var target) is { } malformed)
-            return new(null, malformed);
+        return call.Target(kind, out var target) is { } malformed ? new(null, malformed) : await Read(call, target);
+    }
+
+    /// <summary>A lead as it is now, for who may see it.</summary>
+    public static async Task<Reading<SeenLead>> Read(QueryCall call, CommandTarget target)
+    {
         if (call.Query.Problem is { } unknown)
             return new(null, unknown);
         var slice = await call.Read.Store.ReadStream(target.StreamId, cancellation: call.Cancellation);

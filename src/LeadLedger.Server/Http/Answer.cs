@@ -47,6 +47,9 @@ public sealed record Answer
     /// <summary>It was written as it was read; there is nothing left to write.</summary>
     public static Answer Written { get; } = new(StatusCodes.Status200OK, null, null);
 
+    /// <summary>There is nothing, and nothing was done.</summary>
+    public static Answer Nothing { get; } = new(StatusCodes.Status204NoContent, null, null);
+
     public static implicit operator Answer(Problem problem) => new(problem.Status, null, problem);
 
     /// <summary>The one place where the end of a command becomes an answer.</summary>
@@ -101,6 +104,11 @@ public static class AnswerWriting
             headers[PositionName] = position.ToString(CultureInfo.InvariantCulture);
         if (answer.Next is { } next)
             headers.Link = $"<{next}>; rel=\"next\"";
+        if (answer.Status == StatusCodes.Status204NoContent)
+        {
+            response.StatusCode = answer.Status;
+            return Task.CompletedTask;
+        }
         return WriteJson(response, answer.Status, answer.Body, "application/json");
     }
 

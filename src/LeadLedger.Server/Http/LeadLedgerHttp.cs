@@ -94,6 +94,8 @@ public static class LeadLedgerHttp
         ReadLeadDeadlinesEndpoint.Map(v1);
         ListReviewsEndpoint.Map(v1);
         IssueRulingsEndpoint.Map(v1);
+        CountReviewsEndpoint.Map(v1);
+        TakeNextReviewEndpoint.Map(v1);
         ReadReviewEndpoint.Map(v1);
         DontBeOnItEndpoint.Map(v1);
         DontBeOnItHistoryEndpoint.Map(v1);

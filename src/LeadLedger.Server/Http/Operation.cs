@@ -30,6 +30,9 @@ public sealed record Operation(OperationText Text, Type? RequestType = null, boo
     /// <summary>Its id in the document: a command's name; null: made of the path.</summary>
     public string? Id { get; init; }
 
+    /// <summary>There may be nothing to answer with: 204.</summary>
+    public bool MayBeEmpty { get; init; }
+
     /// <summary>The parameters that a query may have.</summary>
     public IReadOnlyList<QueryParameter> Query { get; init; } = [];
 

@@ -30,7 +30,11 @@ internal static class ExampleHistory
 
     public static LeadFile File { get; } = LeadFile.Of(Seen);
 
-    public static CaseFile Case { get; } = CaseFile.Of(Seen, ((Lead.UnderReview)Seen.Present).Case);
+    public static CaseFile Case { get; } = CaseFile.Of(
+        Seen,
+        ((Lead.UnderReview)Seen.Present).Case,
+        new CaseSurroundings(
+            Panel, "grace", Start.AddMinutes(3000), [ReviewExamples.Precedent], ReviewExamples.SourceRecord));
 
     /// <summary>The events as a member of marketing sees them before the ruling.</summary>
     public static IReadOnlyList<EventRepresentation> Events { get; } =

@@ -1,11 +1,8 @@
 using System.Globalization;
 using LeadLedger.Domain;
 using LeadLedger.Domain.Agreements;
-using LeadLedger.Server.Access;
-using LeadLedger.Server.Agreements;
 using LeadLedger.Server.Http;
 using LeadLedger.Server.Ledger;
-using LeadLedger.Server.Panels;
 using Npgsql;
 
 namespace LeadLedger.Server.Reviews;
@@ -15,6 +12,8 @@ namespace LeadLedger.Server.Reviews;
 /// <param name="Overdue">The time by which the panel promised to rule has passed.</param>
 /// <param name="ValueAtStake">The lead value of the handoff that was rejected.</param>
 /// <param name="ClaimedBy">Whose claim holds now; null: it is free.</param>
+/// <param name="PriorityAt">What the queue is worked by, the earliest first.</param>
+/// <param name="WithoutChair">Nobody on the panel can preside over it: somebody who can has to be seated.</param>
 public sealed record ReviewListed(
     string Id,
     LeadId LeadId,
@@ -24,6 +23,7 @@ public sealed record ReviewListed(
     string Segment,
     Bucket Bucket,
     bool HandRaiser,
+    string ConversionAction,
     string Source,
     string ReasonCode,
     string Criterion,
@@ -32,10 +32,12 @@ public sealed record ReviewListed(
     long AgeSeconds,
     DateTimeOffset RulingDueAt,
     bool Overdue,
+    DateTimeOffset PriorityAt,
     decimal ValueAtStake,
     string Currency,
     string? ClaimedBy,
     DateTimeOffset? ClaimedUntil,
+    bool WithoutChair,
     QueueState State);
 
 /// <summary>What became of a case.</summary>
@@ -57,6 +59,9 @@ public enum QueueState
 /// <summary>The orders in which a queue is worked.</summary>
 public enum QueueOrder
 {
+    /// <summary>By value, age and what the lead is, as docs/panel.md says.</summary>
+    Priority,
+
     /// <summary>The most value at stake first; of equal ones the oldest.</summary>
     Value,
 
@@ -70,65 +75,27 @@ public enum QueueOrder
 /// <summary><c>GET /v1/reviews</c></summary>
 internal static class ListReviewsEndpoint
 {
-    private const string OpenCases = "bi_v1.review_queue";
-
-    // Nobody claims a closed case, and none is overdue.
-    private const string ClosedCases = """
-        (select *, bucket like 'handRaiser%' as hand_raiser,
-          extract(epoch from now() - rejected_at)::bigint as age_seconds, false as overdue,
-          null::text as claimed_by, null::timestamptz as claimed_until
-        from bi_v1.rejection) closed
-        """;
-
-    // Each order has its index in the queue and ends in the lead's id, which makes it total: a lead has one open case
-    // at
-    // most, and never rejects two at the same instant.
-    private const string ByValue = """
-          and ($7::text is null or (value_at_stake <= $7::text::numeric and (
-            value_at_stake < $7::text::numeric or (rejected_at, lead_id) > ($8::text::timestamptz, $9::text::uuid))))
-        order by value_at_stake desc, rejected_at, lead_id
-        """;
-
-    private const string ByAge = """
-          and ($7::text is null or (rejected_at, lead_id) > ($8::text::timestamptz, $9::text::uuid))
-        order by rejected_at, lead_id
-        """;
-
-    private const string ByDue = """
-          and ($7::text is null or $8::text is null
-            or (ruling_due_at, lead_id) > ($7::text::timestamptz, $9::text::uuid))
-        order by ruling_due_at, lead_id
+    private const string Columns = """
+        c.lead_id, c.case_number, c.agreement_id, c.panel_id, c.segment, c.bucket, c.conversion_action, c.source,
+        c.reason_code, c.criterion, c.rejected_by, c.rejected_at, c.ruling_due_at, c.priority_at, c.value_at_stake,
+        c.currency, c.claimed_by, c.claimed_until, c.claimer_judges, c.state
         """;
 
     private static readonly OperationText Text = new(
         "Lists the review queue",
-        "The cases that wait for a ruling (or, by ?state=, those that are closed), of the caller's panels "
-        + "and agreements; "
-        + "of all, for roles that see all. Cases that are ruled on while you page leave the queue; none is "
-        + "shown twice and "
-        + "none is left out.",
+        "The cases that wait for a ruling (or, by ?state=, those that are closed), of the caller's panels and "
+        + "agreements; of all, for roles that see all. By priority unless said: when the ruling is due, less 24 hours "
+        + "for a hand raiser, less 24 hours times the value at stake over the greatest lead value that the terms know; "
+        + "the earliest first. Cases that are ruled on while you page leave the queue; none is shown twice and none is "
+        + "left out.",
         null,
-        new Page<ReviewListed>(
-            [
-                new ReviewListed(
-                    "0197f3a0-0000-8000-8000-00000000b001-1",
-                    new LeadId(new Guid("0197f3a0-0000-8000-8000-00000000b001")), 1, AgreementExamples.Id,
-                    PanelExamples.Id,
-                    "enterprise", Bucket.HandRaiserHighFit, true, "paid-search", "no-budget", "budget", "ada",
-                    new DateTimeOffset(2026, 3, 4, 9, 0, 0, TimeSpan.Zero), 5400,
-                    new DateTimeOffset(2026, 3, 7, 9, 0, 0, TimeSpan.Zero), false, 3000m, "EUR", "grace",
-                    new DateTimeOffset(2026, 3, 4, 11, 0, 0, TimeSpan.Zero), QueueState.Open),
-            ],
-            null));
+        new Page<ReviewListed>([ReviewExamples.Listed], null));
 
     private static readonly QueryParameter[] Parameters =
     [
         new("state", typeof(QueueState), "open (unless said), upheld, overturned or withdrawn.", QueueState.Open),
-        new("agreement", typeof(Guid), "Of one agreement."),
-        new("unclaimed", typeof(bool), "true: nobody's claim holds. false: somebody's does."),
-        new("mine", typeof(bool), "true: those whose claim the caller holds.", true),
-        new("overdue", typeof(bool), "true: the time to rule has passed. false: it hasn't."),
-        new("sort", typeof(QueueOrder), "value (unless said), age or due.", QueueOrder.Value),
+        .. QueueFilters.Parameters,
+        new("sort", typeof(QueueOrder), "priority (unless said), value, age or due.", QueueOrder.Priority),
         .. QueryParameter.Paging,
     ];
 
@@ -138,52 +105,70 @@ internal static class ListReviewsEndpoint
     private static async Task<Answer> Handle(QueryCall call)
     {
         var query = call.Query;
-        object?[] filters =
-        [
-            query.Id("agreement"),
-            query.Flag("unclaimed"),
-            query.Flag("mine") == true ? call.Caller.Subject : null,
-            query.Flag("overdue"),
-        ];
-        var order = query.OneOf<QueueOrder>("sort") ?? QueueOrder.Value;
+        var filters = QueueFilters.Read(query);
+        var order = query.OneOf<QueueOrder>("sort") ?? QueueOrder.Priority;
         var state = query.OneOf<QueueState>("state") ?? QueueState.Open;
         if (Paging.Read(call, keys: 3, out var paging) is { } problem)
             return problem;
-        var agreements = await LeadAccess.PartyTo(call);
-        var panels = await PanelAccess.SeatsOf(call);
+        var scope = await QueueScope.Of(call);
+        var (now, values) = (call.Read.Clock.Now(), new SqlValues());
+        List<string> conditions =
+        [
+            $"c.state = '{QueryParameters.CodeOf(state)}'",
+            .. filters.Conditions(values, call.Caller.Subject, now),
+            .. After(order, paging, values),
+        ];
+        var first = scope.First(filters, conditions, Columns, OrderOf(order), paging.Take, values);
+        // What only a few rows are asked for is looked up for these alone.
         var rows = await call.Read.Database.Read(
-            SqlFor(order, state),
-            row => Row.Of(row, state),
+            $"""
+            select f.*, coalesce(q.without_chair, false)
+            from ({first}) f
+            left join bi_v1.review_queue q on q.lead_id = f.lead_id and q.case_number = f.case_number
+            order by {OrderOf(order)}
+            """,
+            row => Row.Of(row, now),
             call.Cancellation,
-            [
-                agreements, panels, .. filters, paging.Key(0), paging.Key(1), paging.Key(2), paging.Take,
-                QueryParameters.CodeOf(state),
-            ]);
+            values.All);
         return paging.Answer(rows, row => row.Keys(order), row => row.Item);
     }
 
-    private static string SqlFor(QueueOrder order, QueueState state) => $"""
-        select lead_id, case_number, agreement_id, panel_id, segment, bucket, hand_raiser, source, reason_code,
-          criterion, rejected_by, rejected_at, age_seconds, ruling_due_at, overdue, value_at_stake, currency,
-          claimed_by, claimed_until
-        from {(state == QueueState.Open ? OpenCases : ClosedCases)}
-        where $11::text is not null {(state == QueueState.Open ? "" : $"and state = '{QueryParameters.CodeOf(state)}'")}
-          and ($1::uuid[] is null or agreement_id = any($1) or panel_id = any($2::uuid[]))
-          and ($3::uuid is null or agreement_id = $3)
-          and ($4::boolean is null or (claimed_by is null) = $4)
-          and ($5::text is null or claimed_by = $5)
-          and ($6::boolean is null or overdue = $6)
-        {order switch { QueueOrder.Value => ByValue, QueueOrder.Age => ByAge, _ => ByDue }}
-        limit $10
-        """;
+    private static string OrderOf(QueueOrder order) => order switch
+    {
+        QueueOrder.Priority => "priority_at, lead_id",
+        QueueOrder.Value => "-value_at_stake, rejected_at, lead_id",
+        QueueOrder.Age => "rejected_at, lead_id",
+        QueueOrder.Due => "ruling_due_at, lead_id",
+        _ => throw new ArgumentOutOfRangeException(nameof(order), order, "There is no such order."),
+    };
+
+    private static IEnumerable<string> After(QueueOrder order, Paging paging, SqlValues values)
+    {
+        if (paging.After is not [var own, var rejectedAt, var lead])
+            yield break;
+        var keys = order switch
+        {
+            QueueOrder.Priority => $"{values.Add(own)}::text::timestamptz",
+            QueueOrder.Value => $"-{values.Add(own)}::text::numeric, {values.Add(rejectedAt)}::text::timestamptz",
+            QueueOrder.Age => $"{values.Add(rejectedAt)}::text::timestamptz",
+            _ => $"{values.Add(own)}::text::timestamptz",
+        };
+        var columns = string.Join(", ", OrderOf(order).Split(", ").Select(column => column.StartsWith('-')
+            ? $"-c.{column[1..]}"
+            : $"c.{column}"));
+        yield return $"({columns}) > ({keys}, {values.Add(lead)}::text::uuid)";
+    }
 
     /// <summary>An item with its exact value, which a page may have to go on after.</summary>
     private sealed record Row(ReviewListed Item, decimal ExactValue)
     {
-        public static Row Of(NpgsqlDataReader row, QueueState state)
+        public static Row Of(NpgsqlDataReader row, DateTimeOffset now)
         {
-            var (leadId, number, value, currency) = (row.GetGuid(0), row.GetInt32(1), row.GetDecimal(15),
-                row.GetString(16));
+            var (leadId, number, bucket) = (row.GetGuid(0), row.GetInt32(1), row.Code<Bucket>(5));
+            var (rejectedAt, dueAt, value, currency) =
+                (row.Instant(11), row.Instant(12), row.GetDecimal(14), row.GetString(15));
+            var state = row.Code<QueueState>(19);
+            var isHeld = row.Maybe<DateTimeOffset>(17) > now && row.Maybe<bool>(18) == true;
             var item = new ReviewListed(
                 CommandTarget.ReviewId(leadId, number),
                 new LeadId(leadId),
@@ -191,29 +176,35 @@ internal static class ListReviewsEndpoint
                 new AgreementId(row.GetGuid(2)),
                 new PanelId(row.GetGuid(3)),
                 row.GetString(4),
-                row.Code<Bucket>(5),
-                row.GetBoolean(6),
+                bucket,
+                bucket is Bucket.HandRaiserHighFit or Bucket.HandRaiserMediumFit or Bucket.HandRaiserLowFit,
+                row.GetString(6),
                 row.GetString(7),
                 row.GetString(8),
                 row.GetString(9),
                 row.GetString(10),
-                row.Instant(11),
-                row.GetInt64(12),
+                rejectedAt,
+                (long)(now - rejectedAt).TotalSeconds,
+                dueAt,
+                state == QueueState.Open && dueAt < now,
                 row.Instant(13),
-                row.GetBoolean(14),
                 Money.Shown(value, currency),
                 currency,
-                row.MaybeText(17),
-                row.Maybe<DateTimeOffset>(18),
+                isHeld ? row.MaybeText(16) : null,
+                isHeld ? row.Maybe<DateTimeOffset>(17) : null,
+                row.GetBoolean(20),
                 state);
             return new(item, value);
         }
 
         public IReadOnlyList<string> Keys(QueueOrder order) =>
         [
-            order == QueueOrder.Due
-                ? Instants.Format(Item.RulingDueAt)
-                : ExactValue.ToString(CultureInfo.InvariantCulture),
+            order switch
+            {
+                QueueOrder.Priority => Instants.Format(Item.PriorityAt),
+                QueueOrder.Due => Instants.Format(Item.RulingDueAt),
+                _ => ExactValue.ToString(CultureInfo.InvariantCulture),
+            },
             Instants.Format(Item.RejectedAt),
             Item.LeadId.ToString(),
         ];

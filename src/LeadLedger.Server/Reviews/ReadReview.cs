@@ -19,7 +19,8 @@ internal static class ReadReviewEndpoint
     private static readonly OperationText Text = new(
         "Reads a case",
         "Everything needed to judge: what sales says, the criterion's and the reason's text in force at handoff, the "
-        + "effort made, earlier cases, the lead. A vote's verdict and rationale are withheld until the ruling "
+        + "effort made against what was promised, earlier cases, rulings on the same criterion, the source's record, "
+        + "the lead, and what is left for the caller to do. A vote's verdict and rationale are withheld until the ruling "
         + "from all but "
         + "the voter; whoever presides sees them after quorum and their own vote. Its ETag is what a ruling has to name.",
         null,
@@ -35,7 +36,10 @@ internal static class ReadReviewEndpoint
         if (reading.Value is not { } seen)
             return reading.Problem!;
         return seen.Present.CaseOf(seen.Case) is { } reviewed
-            ? Answer.Ok(CaseFile.Of(seen, reviewed)) with { Version = seen.History.Version }
+            ? Answer.Ok(await FileOf(call, seen, reviewed)) with { Version = seen.History.Version }
             : Problem.Of(new CaseIsUnknown(seen.Case));
     }
+
+    internal static async Task<CaseFile> FileOf(QueryCall call, SeenLead seen, ReviewCase reviewed) =>
+        CaseFile.Of(seen, reviewed, await CaseSurroundings.Of(call, seen, reviewed));
 }

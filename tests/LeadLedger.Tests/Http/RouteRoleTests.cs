@@ -64,6 +64,8 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["POST /v1/leads/{leadId}/rejections/{case}/withdrawal"] = "importer sales sales-manager",
         ["POST /v1/leads/{leadId}/return"] = "importer sales sales-manager",
         ["GET /v1/reviews"] = Readers,
+        ["GET /v1/reviews/counts"] = Readers,
+        ["POST /v1/reviews/next"] = "panel",
         ["GET /v1/reviews/{reviewId}"] = Readers,
         ["POST /v1/reviews/rulings"] = "importer panel",
         ["POST /v1/reviews/{reviewId}/claim"] = "importer panel",

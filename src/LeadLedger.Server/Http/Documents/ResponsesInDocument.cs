@@ -30,6 +30,8 @@ internal static class ResponsesInDocument
                 Description = "It is still the version that If-None-Match names.",
             };
         }
+        if (operation.MayBeEmpty)
+            responses["204"] = new OpenApiResponse { Description = "There is nothing, and nothing was done." };
         var problems = Common(route, operation, isQuery)
             .Concat((operation.Text.Refusals ?? []).Select(RefusalExample.Of))
             .GroupBy(problem => problem.Status)

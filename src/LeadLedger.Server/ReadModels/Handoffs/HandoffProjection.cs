@@ -24,7 +24,7 @@ internal static class HandoffProjection
             LeadProgressed it => Progressed(it, rows.Handoff(it.Handoff)),
             DealWon it => Won(it, rows.Handoff(it.Handoff)),
             DealLost it => Lost(it, rows.Handoff(it.Handoff)),
-            LeadRejected it => Rejected(rows.Handoff(it.Handoff)),
+            LeadRejected it => Rejected(it, rows.Handoff(it.Handoff)),
             RejectionWithdrawn it => Withdrawn(rows.Handoff(rows.Rejection(it.Case).Handoff)),
             RulingIssued it => Ruled(it, rows.Handoff(it.Handoff)),
             LeadReturnedToMarketing it => Returned(
@@ -80,6 +80,8 @@ internal static class HandoffProjection
             AttemptsInWindow = it.Cadence is null ? null : 0,
             Assignee = it.Assignee,
         };
+        row.Involved = (rows.Handoffs.Count > 0 ? rows.Current.Involved : Subjects.None)
+            .With(it.HandedOffBy).With(it.Assignee);
         rows.Handoffs.Add(row);
         return row;
     }
@@ -87,12 +89,15 @@ internal static class HandoffProjection
     private static HandoffRow Assigned(LeadAssigned it, HandoffRow row)
     {
         row.Assignee = it.Assignee;
+        row.Involved = row.Involved.With(it.Assignee);
         return row;
     }
 
     private static HandoffRow Attempted(ContactAttempted it, LeadRows rows, Func<HandoffRow, Terms?> termsOf)
     {
         var row = rows.Handoff(it.Handoff);
+        // Reported late it may be of an earlier handoff; who judges the lead is asked of the newest.
+        rows.Current.Involved = rows.Current.Involved.With(it.AttemptedBy);
         row.Attempts++;
         row.PersonAnswered |= it.Outcome is AttemptOutcome.Connected or AttemptOutcome.Replied;
         // Made after a ruling sent the lead back, it is judged by the ruling's clocks, which stand with the case.
@@ -145,8 +150,9 @@ internal static class HandoffProjection
         return row;
     }
 
-    private static HandoffRow Rejected(HandoffRow row)
+    private static HandoffRow Rejected(LeadRejected it, HandoffRow row)
     {
+        row.Involved = row.Involved.With(it.RejectedBy);
         row.Rejections++;
         return row;
     }
@@ -166,6 +172,7 @@ internal static class HandoffProjection
         }
         row.Overturned++;
         row.Assignee = it.NewClocks?.ActBy;
+        row.Involved = row.Involved.With(row.Assignee);
         row.SentBackCase = it.Case;
         return row;
     }

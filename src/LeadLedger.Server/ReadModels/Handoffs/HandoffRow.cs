@@ -1,5 +1,6 @@
 using LeadLedger.Server.ReadModels.Deadlines;
 using LeadLedger.Server.ReadModels.LeadValueTotals;
+using LeadLedger.Server.ReadModels.Tables;
 
 namespace LeadLedger.Server.ReadModels.Handoffs;
 
@@ -63,6 +64,12 @@ internal sealed class HandoffRow : ClocksRow
     public DateTimeOffset? CadenceOwedBy { get; set; }
 
     public long Version { get; set; }
+
+    /// <summary>
+    /// Who had a hand in the lead, in this handoff or an earlier one, in a way that bars them from judging it (rule 6).
+    /// </summary>
+    public Subjects Involved { get; set; } = Subjects.None;
+
     public int Attempts { get; set; }
     public bool PersonAnswered { get; set; }
     public DateOnly? DiscoveryDay { get; set; }

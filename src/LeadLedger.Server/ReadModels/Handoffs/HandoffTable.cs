@@ -61,6 +61,7 @@ internal static class HandoffTable
         Column.Moving("recorded", row => (int)row.Recorded, (row, value) => row.Recorded = (Recorded)value),
         Column.Moving("watch_at", row => row.WatchAt, (row, value) => row.WatchAt = value),
         Column.Moving("held_since", row => row.HeldSince, (row, value) => row.HeldSince = value),
+        Column.MovingJson("involved", row => row.Involved.Json, (row, value) => row.Involved = Subjects.Of(value)),
         Column.Moving("version", row => row.Version, (row, value) => row.Version = value),
         Column.Moving("assignee", row => row.Assignee, (row, value) => row.Assignee = value),
         Column.Moving("first_response_at", row => row.ResponseAt, (row, value) => row.ResponseAt = value),

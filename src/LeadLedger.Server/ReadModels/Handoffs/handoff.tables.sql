@@ -51,6 +51,7 @@ create table handoff (
   recorded int not null,
   watch_at timestamptz,
   held_since timestamptz,
+  involved jsonb not null,
   version bigint not null,
   first_response_at timestamptz,
   first_response_in_time boolean,

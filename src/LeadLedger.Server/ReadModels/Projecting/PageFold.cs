@@ -107,10 +107,13 @@ internal sealed class PageFold
 
     private void Apply(Fact fact, LeadEvent e)
     {
-        // Until the ruling a vote is its voter's secret: no read model shows as much as that there is one (rule 6).
-        if (e is VoteCast)
-            return;
         var rows = Lead(fact.StreamId);
+        // Until the ruling a vote is its voter's secret: no read model shows as much as that there is one (rule 6).
+        if (e is VoteCast vote)
+        {
+            RejectionProjection.Voted(vote, rows);
+            return;
+        }
         var onIt = new OnItBefore(rows.Handoffs.Count == 0 ? null : rows.Current);
         HandoffProjection.Apply(fact, e, rows, TermsOf);
         RejectionProjection.Apply(fact, e, rows, TermsOf);

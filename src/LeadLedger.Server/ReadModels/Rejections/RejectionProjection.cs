@@ -10,8 +10,8 @@ using LeadLedger.Server.ReadModels.Tables;
 namespace LeadLedger.Server.ReadModels.Rejections;
 
 /// <summary>
-/// Cases, who works them, their rulings and what followed. A vote alone changes nothing here: until the ruling it is
-/// its voter's secret (rule 6), and the ruling brings the votes along.
+/// Cases, who works them, their rulings and what followed. Of a vote nothing is kept but that the member has voted,
+/// where no view shows it: until the ruling it is its voter's secret (rule 6), and the ruling brings the votes along.
 /// </summary>
 internal static class RejectionProjection
 {
@@ -20,7 +20,7 @@ internal static class RejectionProjection
     {
         var touched = e switch
         {
-            LeadRejected it => Rejected(fact, it, rows),
+            LeadRejected it => Rejected(fact, it, rows, termsOf(rows.Handoff(it.Handoff))),
             ReviewClaimed it => Claimed(it, rows.Rejection(it.Case)),
             ReviewReleased it => Released(rows.Rejection(it.Case)),
             MemberRecused it => Recused(it, rows.Rejection(it.Case)),
@@ -31,9 +31,29 @@ internal static class RejectionProjection
             _ => null,
         };
         touched?.Touch(fact.Position);
+        if (e is ContactAttempted && rows.Current.OpenCase is { } open)
+            Bar(fact, rows.Rejection(open), rows.Current.Involved);
     }
 
-    private static RejectionRow Rejected(Fact fact, LeadRejected it, LeadRows rows)
+    /// <summary>So that nobody is handed a case again that they have voted on; for no eyes (rule 6).</summary>
+    public static void Voted(VoteCast it, LeadRows rows)
+    {
+        var row = rows.Rejection(it.Case);
+        row.Voted = row.Voted.With(it.Member);
+        row.TouchUnseen();
+    }
+
+    // A late attempt bars whoever made it from a case that is open already.
+    private static void Bar(Fact fact, RejectionRow row, Subjects involved)
+    {
+        var barred = row.Barred.With(involved);
+        if (barred == row.Barred)
+            return;
+        row.Barred = barred;
+        row.Touch(fact.Position);
+    }
+
+    private static RejectionRow Rejected(Fact fact, LeadRejected it, LeadRows rows, Terms? terms)
     {
         var handoff = rows.Handoff(it.Handoff);
         var row = new RejectionRow
@@ -59,6 +79,9 @@ internal static class RejectionProjection
             EffortFirstResponseSeconds = it.Effort.FirstResponseSeconds,
             RulingDueAt = it.RulingDueAt,
             RulingRemindAt = it.RulingRemindAt,
+            PriorityAt = QueuePriority.Of(terms, Codes<Bucket>.Read(handoff.Bucket), handoff.LeadValue, it.RulingDueAt),
+            Quorum = terms?.Review?.Quorum ?? 1,
+            Barred = rows.Current.Involved,
             ValueAtStake = handoff.LeadValue,
             Currency = handoff.Currency,
             Imported = fact.Imported,
@@ -90,12 +113,14 @@ internal static class RejectionProjection
         if (!recused.Contains(it.Member))
             recused.Add(it.Member);
         row.Recused = JsonSerializer.Serialize(recused);
+        row.Barred = row.Barred.With(it.Member);
         return row;
     }
 
     private static RejectionRow Withdrawn(RejectionWithdrawn it, RejectionRow row)
     {
         Released(row);
+        row.Voted = Subjects.None;
         row.State = RejectionState.Withdrawn;
         row.WithdrawnBy = it.WithdrawnBy;
         row.WithdrawnAt = it.WithdrawnAt;
@@ -105,6 +130,8 @@ internal static class RejectionProjection
     private static RejectionRow Ruled(Fact fact, RulingIssued it, RejectionRow row, Terms? terms)
     {
         Released(row);
+        row.Voted = Subjects.None;
+        row.RuledVersion = fact.Version;
         row.State = it.Verdict == Verdict.Upheld ? RejectionState.Upheld : RejectionState.Overturned;
         row.Verdict = Codes<Verdict>.Of(it.Verdict);
         row.RootCause = Codes<RootCause>.Of(it.RootCause);

@@ -1,4 +1,6 @@
+using LeadLedger.Domain.Leads;
 using LeadLedger.Server.ReadModels.Deadlines;
+using LeadLedger.Server.ReadModels.Tables;
 
 namespace LeadLedger.Server.ReadModels.Rejections;
 
@@ -29,6 +31,18 @@ internal sealed class RejectionRow : ClocksRow
     public string Currency { get; set; } = "";
     public bool Imported { get; set; }
 
+    /// <summary>How many members must have voted, as the terms say.</summary>
+    public int Quorum { get; set; }
+
+    /// <summary>What the queue is ordered by: <see cref="QueuePriority"/>.</summary>
+    public DateTimeOffset PriorityAt { get; set; }
+
+    /// <summary>Who doesn't judge it, by what they did with the lead or by their own word (rule 6).</summary>
+    public Subjects Barred { get; set; } = Subjects.None;
+
+    /// <summary>Who has voted, for as long as it is open; in no view (rule 6).</summary>
+    public Subjects Voted { get; set; } = Subjects.None;
+
     public string State { get; set; } = RejectionState.Open;
 
     /// <summary>How the panel's promise stands: one of <see cref="PromiseStates"/>.</summary>
@@ -51,6 +65,9 @@ internal sealed class RejectionRow : ClocksRow
     public string? Votes { get; set; }
     public DateTimeOffset? RuledAt { get; set; }
     public DateOnly? RuledDay { get; set; }
+
+    /// <summary>The ruling's version in the lead's stream, to read its rationale by.</summary>
+    public long? RuledVersion { get; set; }
 
     /// <summary>The ruling's own event is imported; the rejection's may not be, and the other way round.</summary>
     public bool? RulingImported { get; set; }

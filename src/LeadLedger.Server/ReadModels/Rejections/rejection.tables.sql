@@ -1,5 +1,6 @@
 -- One row a case: the rejection, who works it, and its ruling with the clocks that the ruling started. Votes are here
--- only once they are in a ruling: no read model holds an open tally (rule 6).
+-- only once they are in a ruling: no read model holds an open tally (rule 6). Until then voted says who needn't be handed
+-- the case again; it is in no view, and emptied when the case is closed.
 create table rejection (
   lead_id uuid not null,
   case_number int not null,
@@ -21,6 +22,10 @@ create table rejection (
   effort_first_response_seconds bigint,
   ruling_due_at timestamptz not null,
   ruling_remind_at timestamptz,
+  quorum int not null,
+  priority_at timestamptz not null,
+  barred jsonb not null,
+  voted jsonb not null,
   value_at_stake numeric not null,
   currency text not null,
   imported boolean not null,
@@ -41,6 +46,7 @@ create table rejection (
   against_votes boolean,
   votes jsonb,
   ruled_at timestamptz,
+  ruled_version bigint,
   ruled_day date,
   ruling_imported boolean,
   seconds_to_rule bigint,

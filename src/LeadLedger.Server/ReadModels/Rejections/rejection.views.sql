@@ -113,8 +113,16 @@ select lead_id, case_number, handoff, agreement_id, terms_version, panel_id, seg
   case when claimed_until > now() then claimed_by end as claimed_by,
   case when claimed_until > now() then claimed_at end as claimed_at,
   case when claimed_until > now() then claimed_until end as claimed_until,
-  fence, recused, position
-from rejection
+  fence, recused, position, priority_at, quorum, barred,
+  not exists (
+    select from panel_member m
+    join terms t on t.agreement_id = r.agreement_id and t.version = r.terms_version
+    where m.panel_id = r.panel_id and m.left_at is null and m.function = 'neither' and not r.barred ? m.member
+      and not (t.terms -> 'parties' -> 'marketing' ? m.member
+        or t.terms -> 'parties' -> 'sales' ? m.member
+        or t.terms -> 'parties' -> 'salesManagers' ? m.member)
+  ) as without_chair
+from rejection r
 where state = 'open';
 
 comment on view bi_v1.review_queue is 'Cases that the panels still have to rule on, one row each, as of this moment.';
@@ -145,3 +153,7 @@ comment on column bi_v1.review_queue.claimed_until is 'Until when that claim hol
 comment on column bi_v1.review_queue.fence is 'The number of the newest claim. 0: it was never claimed.';
 comment on column bi_v1.review_queue.recused is 'Panel members (subjects) who stood aside, as a JSON array.';
 comment on column bi_v1.review_queue.position is 'Position in the ledger of the last event that touched the row.';
+comment on column bi_v1.review_queue.priority_at is 'What the queue is worked by, the earliest first (UTC): ruling_due_at, less 24 hours for a hand raiser, less up to 24 hours by the value at stake.';
+comment on column bi_v1.review_queue.quorum is 'How many members must have voted, by the terms; fewer where fewer can judge it.';
+comment on column bi_v1.review_queue.barred is 'Who doesn''t judge it (subjects, JSON array): by what they did with the lead, or by their own word.';
+comment on column bi_v1.review_queue.without_chair is 'Nobody on its panel can preside: one must be seated who is neither marketing nor sales, of neither party, and had no hand in the lead.';

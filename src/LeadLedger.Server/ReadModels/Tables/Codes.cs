@@ -10,5 +10,11 @@ internal static class Codes<TEnum>
     private static readonly FrozenDictionary<TEnum, string> Names = Enum.GetValues<TEnum>()
         .ToFrozenDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
 
+    private static readonly FrozenDictionary<string, TEnum> Values =
+        Names.ToFrozenDictionary(name => name.Value, name => name.Key, StringComparer.Ordinal);
+
     public static string Of(TEnum value) => Names[value];
+
+    /// <summary>The value that is written so.</summary>
+    public static TEnum Read(string code) => Values[code];
 }

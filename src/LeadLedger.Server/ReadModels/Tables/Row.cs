@@ -18,6 +18,9 @@ internal abstract class Row
         Position = position;
     }
 
+    /// <summary>Changes it in what nobody is shown: who reads on from a position isn't told that anything happened.</summary>
+    public void TouchUnseen() => IsTouched = true;
+
     /// <summary>It stands in its table as it is here.</summary>
     public void Written() => IsNew = IsTouched = false;
 }
