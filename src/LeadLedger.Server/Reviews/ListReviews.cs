@@ -125,7 +125,7 @@ internal static class ListReviewsEndpoint
             select f.*, coalesce(q.without_chair, false)
             from ({first}) f
             left join bi_v1.review_queue q on q.lead_id = f.lead_id and q.case_number = f.case_number
-            order by {OrderOf(order)}
+            order by {Of("f", OrderOf(order))}
             """,
             row => Row.Of(row, now),
             call.Cancellation,
@@ -153,11 +153,12 @@ internal static class ListReviewsEndpoint
             QueueOrder.Age => $"{values.Add(rejectedAt)}::text::timestamptz",
             _ => $"{values.Add(own)}::text::timestamptz",
         };
-        var columns = string.Join(", ", OrderOf(order).Split(", ").Select(column => column.StartsWith('-')
-            ? $"-c.{column[1..]}"
-            : $"c.{column}"));
-        yield return $"({columns}) > ({keys}, {values.Add(lead)}::text::uuid)";
+        yield return $"({Of("c", OrderOf(order))}) > ({keys}, {values.Add(lead)}::text::uuid)";
     }
+
+    /// <summary>The columns of an order, each said to be of an alias.</summary>
+    private static string Of(string alias, string order) => string.Join(", ", order.Split(", ")
+        .Select(column => column.StartsWith('-') ? $"-{alias}.{column[1..]}" : $"{alias}.{column}"));
 
     /// <summary>An item with its exact value, which a page may have to go on after.</summary>
     private sealed record Row(ReviewListed Item, decimal ExactValue)

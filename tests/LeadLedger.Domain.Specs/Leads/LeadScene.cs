@@ -39,6 +39,7 @@ internal sealed record LeadScene(ImmutableList<LeadEvent> History, Agreement Agr
         RejectLead it => RejectLead.Decide(state, Agreement, it),
         WithdrawRejection it => WithdrawRejection.Decide(state, Agreement, it),
         ClaimReview it => ClaimReview.Decide(state, Agreement, Panel, it),
+        TakeReview it => TakeReview.Decide(state, Agreement, Panel, it),
         ReleaseReview it => ReleaseReview.Decide(state, Agreement, Panel, it),
         CastVote it => CastVote.Decide(state, Agreement, Panel, it),
         RecuseMember it => RecuseMember.Decide(state, Agreement, Panel, it),

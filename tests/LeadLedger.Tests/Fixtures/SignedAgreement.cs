@@ -40,6 +40,9 @@ public sealed class SignedAgreement(IServedApi api)
     /// <summary>What this company's terms have otherwise.</summary>
     public Func<ProposeTermsRequest, ProposeTermsRequest> Adjust { get; init; } = terms => terms;
 
+    /// <summary>How many more sit on its panel: member-0, member-1 …, all neither marketing nor sales.</summary>
+    public int Members { get; init; }
+
     private ProposeTermsRequest Standard => new(
         LocalTime.MonthOf(api.Clock.GetUtcNow(), Zone),
         Zone,
@@ -101,7 +104,8 @@ public sealed class SignedAgreement(IServedApi api)
                 new Member(Person("grace"), MemberFunction.Neither),
                 new Member(Person("mel"), MemberFunction.Marketing),
                 new Member(Person("sid"), MemberFunction.Sales),
-            },
+            }.Concat(Enumerable.Range(0, Members)
+                .Select(number => new Member(Person($"member-{number}"), MemberFunction.Neither))),
             chair = Person("grace"),
         });
         var address = seated.Expect(HttpStatusCode.Created).Response.Headers.Location!.ToString();

@@ -127,13 +127,14 @@ public sealed class QueryTests(ApiFixture api) : IClassFixture<ApiFixture>
         }
 
         Assert.Equal([dear.Address, cheap.Address], await Queue("sort=value"));
+        Assert.Equal([dear.Address, cheap.Address], await Queue(""));
         Assert.Equal([cheap.Address, dear.Address], await Queue("sort=age"));
         Assert.Equal([cheap.Address, dear.Address], await Queue("sort=due"));
         Assert.Equal([cheap.Address], await Queue("unclaimed=true"));
         Assert.Equal([dear.Address], await Queue("mine=true"));
         Assert.Empty(await Queue("overdue=true"));
         Assert.Equal(2, (await Queue("overdue=false")).Length);
-        foreach (var sort in new[] { "value", "age", "due" })
+        foreach (var sort in new[] { "priority", "value", "age", "due" })
         {
             var paged = new List<string>();
             for (var next = $"/v1/reviews?limit=1&sort={sort}"; next is not null;)
