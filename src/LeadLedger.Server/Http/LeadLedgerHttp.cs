@@ -95,6 +95,8 @@ public static class LeadLedgerHttp
         ListReviewsEndpoint.Map(v1);
         IssueRulingsEndpoint.Map(v1);
         CountReviewsEndpoint.Map(v1);
+        ListNextStepsEndpoint.Map(v1);
+        ReadReviewTrendsEndpoint.Map(v1);
         TakeNextReviewEndpoint.Map(v1);
         ReadReviewEndpoint.Map(v1);
         DontBeOnItEndpoint.Map(v1);

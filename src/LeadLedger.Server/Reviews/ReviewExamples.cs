@@ -37,6 +37,21 @@ internal static class ReviewExamples
         WithoutChair: false,
         QueueState.Open);
 
+    public static NextStepListed NextStep { get; } = new(
+        "0197f3a0-0000-8000-8000-00000000b001-1",
+        new LeadId(new Guid("0197f3a0-0000-8000-8000-00000000b001")),
+        1,
+        AgreementExamples.Id,
+        PanelExamples.Id,
+        Verdict.Overturned,
+        RootCause.FollowUp,
+        "budget",
+        "ada",
+        RejectedAt.AddDays(7),
+        Overdue: false,
+        RejectedAt.AddDays(1),
+        "ada");
+
     public static Precedent Precedent { get; } = new(
         "0197f3a0-0000-8000-8000-00000000b000-1",
         Verdict.Overturned,

@@ -65,6 +65,8 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["POST /v1/leads/{leadId}/return"] = "importer sales sales-manager",
         ["GET /v1/reviews"] = Readers,
         ["GET /v1/reviews/counts"] = Readers,
+        ["GET /v1/reviews/next-steps"] = Readers,
+        ["GET /v1/reviews/trends"] = Readers,
         ["POST /v1/reviews/next"] = "panel",
         ["GET /v1/reviews/{reviewId}"] = Readers,
         ["POST /v1/reviews/rulings"] = "importer panel",
