@@ -61,18 +61,31 @@ public sealed class AccountTests
     {
         await using var scene = await MonthScene.Signed(WithConsequences);
         scene.MoveTo("2027-04-02T08:00Z");
-        await scene.CloseWithScorecard("2027-03");
+        (await scene.Close("2027-03")).Expect(HttpStatusCode.Created);
+        await WatchManyTimes(scene, turns: 20);
+        await scene.Until("2027-03", it => it.TryGetProperty("issued", out _), "/scorecard");
         await scene.HandOff(occurredAt: "2027-03-31T10:00Z");
+        await WatchManyTimes(scene, turns: 20);
         await scene.Until("2027-03", it => it.GetProperty("adjustments").GetArrayLength() == 1);
         var before = await scene.LastPosition();
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        await WatchManyTimes(scene, turns: 2);
+        Assert.Equal(before, await scene.LastPosition());
+        await using var issued = scene.Api.Database.Admin.CreateCommand("""
+            select concat_ws(' ', count(*) filter (where type = 'scorecard_issued'),
+              count(*) filter (where type = 'strike_given'), count(*) filter (where type = 'adjustment_booked'))
+            from ledger.mt_events
+            """);
+        Assert.Equal("1 2 1", await issued.ExecuteScalarAsync());
+    }
+
+    /// <summary>Four other nodes' watches at once, which know nothing of each other.</summary>
+    private static Task WatchManyTimes(MonthScene scene, int turns) =>
+        Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
             var watch = scene.AnotherWatch();
-            await watch.Turn(CancellationToken.None);
-            await watch.Turn(CancellationToken.None);
+            for (var turn = 0; turn < turns; turn++)
+                await watch.Turn(CancellationToken.None);
         })));
-        Assert.Equal(before, await scene.LastPosition());
-    }
 
     [Fact]
     public async Task Months_are_closed_in_order_each_once_it_is_over()
