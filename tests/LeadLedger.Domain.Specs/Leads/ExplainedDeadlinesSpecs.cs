@@ -67,6 +67,28 @@ public sealed class ExplainedDeadlinesSpecs
     }
 
     [Fact]
+    public void A_holiday_is_the_local_day_also_where_it_is_another_day_in_utc()
+    {
+        // Half past midnight on Good Friday in Berlin.
+        var deadline = Explained(
+            Given(At("04-02 22:30", Office)).Under(Office), "04-03 08:00", OwedPromise.FirstResponse);
+
+        Assert.StartsWith("04-03 Holiday Good Friday; 04-04 NoOpenHours", Told(deadline), StringComparison.Ordinal);
+        Assert.EndsWith("04-07 07:00-10:00, 11:00-13:00", Told(deadline), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("03-27 15:00", "03-27 15:00-16:00; 03-28 NoOpenHours; 03-29 NoOpenHours; 03-30 07:00-10:00, 11:00-12:00")]
+    [InlineData("10-23 14:00", "10-23 14:00-15:00; 10-24 NoOpenHours; 10-25 NoOpenHours; 10-26 08:00-11:00, 12:00-13:00")]
+    public void Open_hours_keep_their_wall_time_over_a_clock_change(string from, string told)
+    {
+        var deadline = Explained(Given(At(from, Office)).Under(Office), from, OwedPromise.FirstResponse);
+
+        Assert.Equal(told, Told(deadline));
+        Assert.Equal(300 * 60, deadline.Days.Sum(day => day.Open.Sum(open => open.Length.TotalSeconds)));
+    }
+
+    [Fact]
     public void A_handoff_outside_hours_waits_for_the_next_opening()
     {
         var deadline = Explained(
