@@ -71,7 +71,8 @@ public sealed class DeadlineWatchTests(ApiFixture api) : IClassFixture<ApiFixtur
             await Rows.Of(
                 api.Database.Bi,
                 $"""
-                select h.first_response_state, b.excused from bi_v1.handoff h join bi_v1.breach b using (lead_id, handoff)
+                select h.first_response_state, b.excused
+                from bi_v1.handoff h join bi_v1.breach b using (lead_id, handoff)
                 where lead_id = '{Id(lead)}'
                 """));
     }

@@ -17,7 +17,11 @@ internal static class Watched
     public static async Task<List<JsonElement>> Events(this SignedAgreement company, string lead, string type)
     {
         var answer = (await company.Manager.Get($"{lead}/events")).Expect(HttpStatusCode.OK);
-        return [.. answer.Json.GetProperty("items").EnumerateArray().Where(e => e.GetProperty("type").GetString() == type)];
+        return
+        [
+            .. answer.Json.GetProperty("items").EnumerateArray()
+                .Where(e => e.GetProperty("type").GetString() == type),
+        ];
     }
 
     /// <summary>The position of a lead's last event.</summary>

@@ -7,7 +7,9 @@ using LeadLedger.Tests.Leads;
 
 namespace LeadLedger.Tests.Deadlines;
 
-/// <summary>Several nodes, or none for a while: every breach is recorded once, and with the deadline it missed.</summary>
+/// <summary>
+/// Several nodes, or none for a while: every breach is recorded once, and with the deadline it missed.
+/// </summary>
 public sealed class WatchingNodesTests : IAsyncLifetime, IDisposable
 {
     private static readonly string[] Breaches = ["first_response_missed", "cadence_missed", "ruling_overdue"];

@@ -68,7 +68,8 @@ public sealed class PromiseTests
             .ToList();
         // A collection's own message would be cut.
         var (asked, missed) = (rows.Except(expected).ToList(), expected.Except(rows).ToList());
-        Assert.True(asked.Count + missed.Count == 0, $"{string.Join('\n', asked)}\nand not\n{string.Join('\n', missed)}");
+        Assert.True(
+            asked.Count + missed.Count == 0, $"{string.Join('\n', asked)}\nand not\n{string.Join('\n', missed)}");
         Assert.Equal(
             ["0"],
             await database.Query("""

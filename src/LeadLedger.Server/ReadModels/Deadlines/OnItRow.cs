@@ -65,7 +65,8 @@ internal readonly struct OnItBefore
     /// <summary>Adds a row for each spell that the event ended after its deadline.</summary>
     public void Compare(Fact fact, LeadEvent e, List<OnItRow> spells)
     {
-        if (_lead is null || (_responseOwedBy is null && _cadenceOwedBy is null) || EndOf(e) is not var (at, takenOffBy))
+        if (_lead is null || (_responseOwedBy is null && _cadenceOwedBy is null)
+            || EndOf(e) is not var (at, takenOffBy))
             return;
         var reassigned = _lead.Assignee != _person;
         if (_responseOwedBy is { } due && (reassigned || _lead.ResponseOwedBy is null))

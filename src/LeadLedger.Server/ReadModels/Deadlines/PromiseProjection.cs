@@ -55,7 +55,9 @@ internal static class PromiseProjection
         }
     }
 
-    /// <summary>The clocks that run, or ran last: of the last ruling that sent the lead back, else the handoff's.</summary>
+    /// <summary>
+    /// The clocks that run, or ran last: of the last ruling that sent the lead back, else the handoff's.
+    /// </summary>
     private static ClocksRow Present(LeadRows rows) =>
         rows.Current.SentBackCase is { } sentBack ? rows.Rejection(sentBack) : rows.Current;
 
@@ -192,5 +194,6 @@ internal static class PromiseProjection
         return state == PromiseStates.Open && !reminded ? Earlier(at, remindAt) : at;
     }
 
-    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one < other ? one : other ?? one;
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one < other ? one : other ?? one;
 }
