@@ -58,8 +58,11 @@ public sealed class LeadProperties
             var quorum = terms.Review!.Quorum;
             var barred = partial.Union(terms.Parties.Marketing).Union(terms.Parties.Sales)
                 .Union(terms.Parties.SalesManagers).ToHashSet();
-            return ruling.Chair == NaiveChair.Of(moment.Before.Panel, ruling.RuledAt, barred)
-                && moment.Before.Panel.MemberOf(ruling.Chair)!.Function == MemberFunction.Neither
+            var panel = moment.Before.Panel;
+            var duty = NaiveChair.Of(panel, ruling.RuledAt, new HashSet<string>());
+            return ruling.Chair == NaiveChair.Of(panel, ruling.RuledAt, barred)
+                && ruling.InPlaceOf == (duty == ruling.Chair ? null : duty)
+                && panel.MemberOf(ruling.Chair)!.Function == MemberFunction.Neither
                 && !judges.Overlaps(partial)
                 && judges.Count >= Math.Min(quorum, able)
                 && ruling.Votes.All(vote => before.Voters.Contains(vote.Member));
