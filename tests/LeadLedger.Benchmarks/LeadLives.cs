@@ -23,7 +23,7 @@ internal static class LeadLives
     /// <returns>How many it were.</returns>
     public static async Task<int> Append(IEventStore store, int events, CancellationToken cancellation)
     {
-        var appended = await Found(store, cancellation);
+        var appended = await Found(store, Terms, cancellation);
         for (var first = 1; appended < events; first += AtATime)
         {
             var lives = Enumerable.Range(first, AtATime).Select(number => Life(number).ToList()).ToList();
@@ -44,10 +44,10 @@ internal static class LeadLives
 
     /// <summary>The panel and the agreement that the leads stand on.</summary>
     /// <returns>How many events it took.</returns>
-    public static async Task<int> Found(IEventStore store, CancellationToken cancellation)
+    public static async Task<int> Found(IEventStore store, Terms terms, CancellationToken cancellation)
     {
         var panel = Company.Seated();
-        var agreement = Company.Drafted(Company.Enterprise, Terms);
+        var agreement = Company.Drafted(Company.Enterprise, terms);
         await Take(store, Company.Panel.Value, "panel", 0, panel, cancellation);
         await Take(store, Company.Enterprise.Value, "agreement", 0, agreement, cancellation);
         return panel.Length + agreement.Length;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using LeadLedger.Benchmarks.Http;
 using LeadLedger.Domain;
+using LeadLedger.Server.Deadlines;
 using LeadLedger.Server.ReadModels.Building;
 using LeadLedger.Tests.ReadModels;
 
@@ -23,6 +24,7 @@ internal static class MillionPart
     // one a few. After so many appends each has been, as in all but the first seconds after any checkpoint.
     private const int AppendsBefore = 20_000;
     private const int InFlight = 128;
+    private const int ATurn = 100;
 
     public static async Task<IReadOnlyList<Figure>> Measure(Bench bench)
     {
@@ -39,6 +41,7 @@ internal static class MillionPart
             Against("a month's pacing", "pacing"),
             Against("pacing as of a past day", $"pacing?asOf={ManyLeads.SomeMonth}-20"),
             Against("a month's scorecard", "scorecard"),
+            ("what is due, of open promises", side => side.Due(), few, MostTimes),
         ];
         var figures = acts
             .Select(it => Figure.AtMostTimes($"{it.Name}, {Many:N0} leads", it.MostTimes, Figure.Milliseconds))
@@ -113,6 +116,15 @@ internal static class MillionPart
         }
 
         public Task Append() => Samples.Take(database.Store, Samples.NewLead(), bench.Cancellation);
+
+        /// <summary>The deadline watch's statement, when everything is due and a turn takes the first of it.</summary>
+        public async Task Due()
+        {
+            await using var connection = await database.Service.OpenConnectionAsync(bench.Cancellation);
+            var due = await DueClocks.Find(connection, ManyLeads.WhenAllIsDue, [], ATurn, bench.Cancellation);
+            if (due.Count != ATurn)
+                throw new InvalidOperationException($"{due.Count} promises are due.");
+        }
 
         /// <summary>The same person has the same role each time.</summary>
         public async Task Get(string path, Role role, string subject)
