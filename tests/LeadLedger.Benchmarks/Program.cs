@@ -14,6 +14,7 @@ var parts = new Dictionary<string, Func<Bench, Task<IReadOnlyList<Figure>>>>(Str
     ["bulk-http"] = BulkHttpPart.Measure,
     ["million"] = MillionPart.Measure,
     ["memory"] = MemoryPart.Measure,
+    ["panel"] = PanelPart.Measure,
 };
 
 var named = new Argument<string[]>("part")
