@@ -8,8 +8,8 @@ using LeadLedger.Tests.ReadModels;
 namespace LeadLedger.Benchmarks;
 
 /// <summary>
-/// A ledger of leads that were all rejected within the last hour, so that no clock runs out meanwhile, before a panel of
-/// as many more as ask for cases.
+/// A ledger of leads that were all rejected within the last hour, so that no clock runs out meanwhile, before a panel
+/// with as many more members as ask for cases.
 /// </summary>
 internal static class OpenCases
 {

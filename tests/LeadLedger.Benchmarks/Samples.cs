@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using LeadLedger.Domain.Leads;
 using LeadLedger.EventStore;
 using LeadLedger.Server.Ledger;
+using LeadLedger.Server.Running;
 using LeadLedger.Tests.ReadModels;
 
 namespace LeadLedger.Benchmarks;
@@ -19,6 +20,8 @@ internal static class Samples
         CorrelationId: "0af7651916cd43dd8448eb211c80319c",
         IdempotencyKey: "3b9f2c1e-7c55-4f0e-9d0a-5f1f6c8f2a11",
         RequestHash: Convert.ToBase64String(SHA256.HashData("request"u8)));
+
+    private const string MasterKeyId = "k1";
 
     private static readonly byte[] MasterKey = RandomNumberGenerator.GetBytes(32);
 
@@ -45,7 +48,14 @@ internal static class Samples
     public static NewEvent Event(object evt, PersonalKey key) =>
         Event(EventCatalog.Alias(evt), EventCatalog.Write(evt, key));
 
-    public static WrappedKey KeyOf(PersonalKey key) => new("k1", key.WrapUnder(MasterKey));
+    public static WrappedKey KeyOf(PersonalKey key) => new(MasterKeyId, key.WrapUnder(MasterKey));
+
+    /// <summary>Secrets of a service that can read what was appended here.</summary>
+    public static Secrets MakeSecrets() => Secrets.Make(forDevelopment: true) with
+    {
+        CurrentMasterKey = MasterKeyId,
+        MasterKeys = new Dictionary<string, byte[]> { [MasterKeyId] = MasterKey },
+    };
 
     public static LeadHandedOff HandoffOf(Guid lead) => Company.HandedOff(
         lead, Company.Handoff(Company.Enterprise, Company.Terms(), Company.Start));

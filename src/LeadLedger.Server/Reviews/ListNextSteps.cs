@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace LeadLedger.Server.Reviews;
 
-/// <summary>What a ruling asked for and nobody has done yet. What it is stands in the case's file: it is personal.</summary>
+/// <summary>
+/// What a ruling asked for and nobody has done yet. What it is stands in the case's file: it is personal.
+/// </summary>
 /// <param name="Id">The case's.</param>
 /// <param name="Owner">Who owes it (subject).</param>
 /// <param name="ActBy">Who of sales must work an overturned lead; null: the team, or upheld.</param>
@@ -62,7 +64,6 @@ internal static class ListNextStepsEndpoint
         var (agreement, overdue) = (query.Id("agreement"), query.Flag("overdue"));
         if (Paging.Read(call, keys: 3, out var paging) is { } problem)
             return problem;
-        var scope = await QueueScope.Of(call);
         var (now, values) = (call.Read.Clock.Now(), new SqlValues());
         var conditions = new List<string> { "c.next_step_owner is not null and c.next_step_done_at is null" };
         if (owner is not null)
@@ -72,14 +73,9 @@ internal static class ListNextStepsEndpoint
         if (overdue is { } late)
             conditions.Add($"c.next_step_due_at {(late ? "<" : ">=")} {values.Add(now)}");
         // One's own steps are one's own to see, whatever became of one's place in the agreement.
-        if (owner != me && scope.Condition(values) is { } seen)
+        if (owner != me && (await QueueScope.Of(call)).Condition(values) is { } seen)
             conditions.Add(seen);
-        if (paging.After is [var due, var lead, var number])
-        {
-            conditions.Add(
-                $"(c.next_step_due_at, c.lead_id, c.case_number) > ({values.Add(due)}::text::timestamptz, "
-                + $"{values.Add(lead)}::text::uuid, {values.Add(number)}::text::int)");
-        }
+        conditions.AddRange(After(paging, values));
         var rows = await call.Read.Database.Read(
             $"""
             select {Columns} from bi_v1.ruling c
@@ -92,6 +88,16 @@ internal static class ListNextStepsEndpoint
             values.All);
         return paging.Answer(rows, item =>
             [Instants.Format(item.DueAt), item.LeadId.ToString(), FormattableString.Invariant($"{item.Case}")]);
+    }
+
+    private static IEnumerable<string> After(Paging paging, SqlValues values)
+    {
+        if (paging.After is [var due, var lead, var number])
+        {
+            yield return "(c.next_step_due_at, c.lead_id, c.case_number) > ("
+                + $"{values.Add(due)}::text::timestamptz, {values.Add(lead)}::text::uuid, "
+                + $"{values.Add(number)}::text::int)";
+        }
     }
 
     private static string? DefaultOwner(Caller caller) => caller.IsAny(SeeOthers) ? null : caller.Subject;

@@ -90,27 +90,25 @@ internal static class ReadReviewTrendsEndpoint
             conditions.Add($"c.local_day < {values.Add(last.AddMonths(1).FirstDay)}");
         if (scope.Condition(values) is { } seen)
             conditions.Add(seen);
-        var trends = await call.Read.Database.Read(
-            $"""
-            select {ColumnOf(by)} as value, count(*), count(*) filter (where c.state = 'open'),
-              count(*) filter (where c.state = 'upheld'), count(*) filter (where c.state = 'overturned'),
-              count(*) filter (where c.state = 'withdrawn'), count(*) filter (where c.ruling_state = 'missed'),
-              percentile_disc(0.5) within group (order by r.seconds_to_rule),
-              percentile_disc(0.9) within group (order by r.seconds_to_rule),
-              percentile_disc(0.5) within group (order by r.business_seconds_to_rule),
-              percentile_disc(0.9) within group (order by r.business_seconds_to_rule)
-            from bi_v1.rejection c
-            left join bi_v1.ruling r on r.lead_id = c.lead_id and r.case_number = c.case_number
-            where {string.Join(" and ", conditions)}
-            group by 1
-            order by {(by == TrendBy.Month ? "1" : "2 desc, 1")}
-            limit 1000
-            """,
-            Item,
-            call.Cancellation,
-            values.All);
+        var trends = await call.Read.Database.Read(SqlOf(by, conditions), Item, call.Cancellation, values.All);
         return Answer.Ok(new ReviewTrends(by, trends)) with { Position = call.Position };
     }
+
+    private static string SqlOf(TrendBy by, IEnumerable<string> conditions) => $"""
+        select {ColumnOf(by)} as value, count(*), count(*) filter (where c.state = 'open'),
+          count(*) filter (where c.state = 'upheld'), count(*) filter (where c.state = 'overturned'),
+          count(*) filter (where c.state = 'withdrawn'), count(*) filter (where c.ruling_state = 'missed'),
+          percentile_disc(0.5) within group (order by r.seconds_to_rule),
+          percentile_disc(0.9) within group (order by r.seconds_to_rule),
+          percentile_disc(0.5) within group (order by r.business_seconds_to_rule),
+          percentile_disc(0.9) within group (order by r.business_seconds_to_rule)
+        from bi_v1.rejection c
+        left join bi_v1.ruling r on r.lead_id = c.lead_id and r.case_number = c.case_number
+        where {string.Join(" and ", conditions)}
+        group by 1
+        order by {(by == TrendBy.Month ? "1" : "2 desc, 1")}
+        limit 1000
+        """;
 
     private static string ColumnOf(TrendBy by) => by switch
     {

@@ -106,7 +106,7 @@ internal sealed class ServedLedger : IAsyncDisposable
     private static Dictionary<string, string> Variables(string folder, BenchDatabase database)
     {
         var secrets = Path.Combine(folder, "secrets.json");
-        PrivateFile.TryMakeJson(secrets, () => Secrets.Make(forDevelopment: true));
+        PrivateFile.TryMakeJson(secrets, Samples.MakeSecrets);
         return new(StringComparer.Ordinal)
         {
             [Setting.Data] = folder,

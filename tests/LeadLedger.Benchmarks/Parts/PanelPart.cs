@@ -39,10 +39,13 @@ internal static class PanelPart
         ];
         var figures = pages
             .Select(page => Figure.AtMostTimes(
-                $"the queue's first page {page.Name}, {Many:N0} cases, against {Few:N0}", MostTimes, Figure.Milliseconds))
+                $"the queue's first page {page.Name}, {Many:N0} cases, against {Few:N0}",
+                MostTimes,
+                Figure.Milliseconds))
             .ToList();
-        var p50 = Figure.AtMost($"next, {Members} callers, {Many:N0} open cases, p50", MostMilliseconds, Figure.Milliseconds);
-        var p99 = Figure.Told($"next, {Members} callers, {Many:N0} open cases, p99", Figure.Milliseconds);
+        var next = $"next, {Members} callers, {Many:N0} open cases";
+        var p50 = Figure.AtMost($"{next}, p50", MostMilliseconds, Figure.Milliseconds);
+        var p99 = Figure.Told($"{next}, p99", Figure.Milliseconds);
         var rate = Figure.Told($"next and a vote, {Members} callers", "cases/s");
         var doubles = Figure.AtMost($"cases handed to two, {Members} callers", 0, "cases");
         foreach (var (_, path, role, who) in pages)

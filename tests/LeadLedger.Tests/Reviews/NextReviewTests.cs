@@ -158,7 +158,6 @@ public sealed class NextReviewTests(ApiFixture api) : IClassFixture<ApiFixture>
     private static Task<ApiAnswer> Seen(SignedAgreement company) =>
         company.Marketing.Post("/v1/leads", company.HandoffBody());
 
-    internal static Task<ApiAnswer> Next(ApiCaller caller, ApiAnswer? after = null, object? body = null) => after is null
-        ? caller.Post("/v1/reviews/next", body)
-        : caller.Post("/v1/reviews/next", body, QueryTests.MinPosition(after));
+    private static Task<ApiAnswer> Next(ApiCaller caller, ApiAnswer? after = null, object? body = null) =>
+        caller.Post("/v1/reviews/next", body, after is null ? [] : [QueryTests.MinPosition(after)]);
 }
