@@ -105,6 +105,10 @@ public sealed record ClaimIsSuperseded(string Member, DateTimeOffset Until, int 
 public sealed record MemberHasVotedAlready() : Refusal(
     RefusalKind.Conflict, "The member has voted on this case; a vote stands.");
 
+/// <summary>Enough have voted; it waits for whoever presides.</summary>
+public sealed record CaseNeedsNoMoreVotes() : Refusal(
+    RefusalKind.Conflict, "Enough have voted on this case; it waits for whoever presides over it.");
+
 public sealed record VoteNeedsARationale() : Refusal(RefusalKind.Unprocessable, "A vote is given with its why.")
 {
     public override string Field => "rationale";

@@ -19,18 +19,19 @@ public sealed record TakeReview(int Case, Act Act)
         if (Bench.RefusePartial(lead, act.By) is { } partial)
             return partial;
         if (!IsTurnOf(act.By, lead, panel, agreement.TermsOf(lead.Facts.Handoff), act.Now))
-            return new MemberHasVotedAlready();
+            return lead.Case.VoteOf(act.By) is null ? new CaseNeedsNoMoreVotes() : new MemberHasVotedAlready();
         return Bench.ClaimHeldAt(lead, panel, act.Now)?.Member == act.By
             ? Decision<LeadEvent>.AlreadySo
             : ClaimReview.Decide(state, agreement, panel, new ClaimReview(command.Case, act));
     }
 
     /// <summary>
-    /// Whether something is left for a member to do: to vote or, for whoever presides, to rule once enough have voted.
+    /// Whether something is left for a member to do: to vote for as long as votes are needed, then to vote or rule for
+    /// whoever presides. More votes than are needed would be work for nothing; who wants to cast one claims the case.
     /// </summary>
     public static bool IsTurnOf(
         string member, Lead.UnderReview lead, Panel panel, Terms terms, DateTimeOffset now) =>
-        lead.Case.VoteOf(member) is null
-        || (Presiding.Over(lead, panel, terms, now).Chair == member
-            && Bench.HasQuorum(lead, panel, terms, Bench.ValidVotes(lead).Select(vote => vote.Member)));
+        Bench.HasQuorum(lead, panel, terms, Bench.ValidVotes(lead).Select(vote => vote.Member))
+            ? Presiding.Over(lead, panel, terms, now).Chair == member
+            : lead.Case.VoteOf(member) is null;
 }

@@ -28,6 +28,31 @@ internal static class Rows
         return rows;
     }
 
+    /// <summary>
+    /// The same for a statement that is asked so often that planning it each time would cost more than running it. Its
+    /// text must be one of few.
+    /// </summary>
+    /// <inheritdoc cref="Read"/>
+    public static async Task<List<TRow>> ReadPrepared<TRow>(
+        this NpgsqlDataSource database,
+        string sql,
+        Func<NpgsqlDataReader, TRow> row,
+        CancellationToken cancellation,
+        params object?[] values)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        // Once a connection: it keeps what was prepared on it.
+        await command.PrepareAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<TRow>();
+        while (await reader.ReadAsync(cancellation))
+            rows.Add(row(reader));
+        return rows;
+    }
+
     /// <summary>Null where the column is SQL's null.</summary>
     public static T? Maybe<T>(this NpgsqlDataReader reader, int column)
         where T : struct => reader.IsDBNull(column) ? null : reader.GetFieldValue<T>(column);

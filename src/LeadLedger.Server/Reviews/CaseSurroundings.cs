@@ -45,8 +45,6 @@ public sealed record SourceRecord(
 internal sealed record CaseSurroundings(
     Panel Panel, string Me, DateTimeOffset Now, IReadOnlyList<Precedent> Precedents, SourceRecord Source)
 {
-    private const int MostPrecedents = 10;
-
     // Both in one round trip: there is always one row of the source, and a row for each precedent.
     private const string Sql = """
         select s.*, p.*
@@ -64,7 +62,7 @@ internal sealed record CaseSurroundings(
           where c.agreement_id = $1 and c.criterion = $3 and c.ruled_at is not null
             and (c.lead_id, c.case_number) <> ($4, $5)
           order by c.ruled_at desc, c.lead_id
-          limit $6
+          limit 10
         ) p on true
         """;
 
@@ -76,12 +74,12 @@ internal sealed record CaseSurroundings(
         var handoff = CaseFile.HandoffOf(seen, reviewed);
         var panel = (await call.Read.Panels.GetRecent(rejection.PanelId.Value, call.Cancellation)).State
             ?? throw new InvalidOperationException($"There is no panel {rejection.PanelId}.");
-        var rows = await call.Read.Database.Read(
+        var rows = await call.Read.Database.ReadPrepared(
             Sql,
             row => (Source: SourceOf(row, handoff.Source), Ruled: RuledOf(row)),
             call.Cancellation,
             handoff.AgreementId.Value, handoff.Source, rejection.Criterion, seen.Present.Facts.Id.Value,
-            reviewed.Number, MostPrecedents);
+            reviewed.Number);
         var ruled = rows.Select(row => row.Ruled).OfType<Ruled>();
         var precedents = await Task.WhenAll(ruled.Select(one => Told(call, one, seen.Disclosure)));
         return new(panel, call.Caller.Subject, call.Read.Clock.Now(), precedents, rows[0].Source);

@@ -1,5 +1,4 @@
 using LeadLedger.Domain.Panels;
-using LeadLedger.Server.Access;
 using LeadLedger.Server.Http;
 using LeadLedger.Server.Ledger;
 using Npgsql;
@@ -19,50 +18,86 @@ internal static class NextCandidates
     /// <summary>So many are found at once: more than callers who try at the same time.</summary>
     public const int Most = 64;
 
+    private const string SeatsSql = "select panel_id from bi_v1.panel_member where member = $1::text";
+
     /// <summary>In the order in which to try them: what the member holds, then the first by priority.</summary>
     /// <param name="call">Who asks.</param>
     /// <param name="filters">What they ask for.</param>
     /// <param name="after">Go on after this one, which isn't held; null: from the first.</param>
     public static async Task<List<NextCandidate>> Find(QueryCall call, QueueFilters filters, NextCandidate? after)
     {
-        var (me, now) = (call.Caller.Subject, call.Read.Clock.Now());
-        var seats = await Seats(call, now);
-        var values = new SqlValues();
-        var conditions = string.Join(
-            " and ", filters.Conditions(values, me, now).Prepend("c.state = 'open' and not c.barred ? " + values.Add(me)));
-        var sql = $"""
-            with seat (panel_id, before_me) as materialized (
-              select * from unnest({values.Add(seats.Panels)}::uuid[], {values.Add(seats.BeforeMe)}::text[])
-            )
-            {(after is null ? Held(conditions, values.Add(me), values.Add(now)) + " union all" : "")}
-            select f.lead_id, f.case_number, f.priority_at, false from seat s cross join lateral (
-              select c.lead_id, c.case_number, c.priority_at from review_desk.review_case c
-              where c.panel_id = s.panel_id and {conditions}
-                and ({QueueFilters.Held(values.Add(now))}) is not true
-                and {MyTurn(values.Add(me))}{After(after, values)}
-              order by c.priority_at, c.lead_id limit {values.Add(Most)}) f
-            order by 4 desc, 3, 1 limit {values.Add(Most)}
-            """;
-        return await call.Read.Database.Read(sql, Read, call.Cancellation, values.All);
+        var (database, now) = (call.Read.Database, call.Read.Clock.Now());
+        var found = new List<NextCandidate>();
+        var seats = await database.ReadPrepared(
+            SeatsSql, row => row.GetGuid(0), call.Cancellation, call.Caller.Subject);
+        foreach (var seat in seats.Where(seat => filters.Panel is null || filters.Panel == seat))
+        {
+            var panel = (await call.Read.Panels.GetRecent(seat, call.Cancellation)).State;
+            if (panel is null)
+                continue;
+            var values = new SqlValues();
+            var sql = Sql(filters, new(values, panel, call.Caller.Subject, now), after);
+            found.AddRange(await database.ReadPrepared(sql, Read, call.Cancellation, values.All));
+        }
+        return seats.Count <= 1
+            ? found
+            : [
+                .. found.OrderByDescending(one => one.IsHeld).ThenBy(one => one.PriorityAt).ThenBy(one => one.LeadId)
+                    .Take(Most),
+            ];
     }
 
-    private static string Held(string conditions, string me, string now) => $"""
-        select c.lead_id, c.case_number, c.priority_at, true from review_desk.review_case c
-        where c.claimed_by = {me} and c.claimed_until > {now} and {conditions}
-          and c.panel_id in (select panel_id from seat)
-        """;
+    // For one panel, with all that says how much it reads in the text: planning it costs more than running it, and only
+    // so does PostgreSQL see that it needn't be planned each time.
+    private static string Sql(QueueFilters filters, Seat seat, NextCandidate? after)
+    {
+        var values = seat.Values;
+        List<string> conditions =
+        [
+            $"c.panel_id = {values.Add(seat.Panel.Id.Value)}",
+            "c.state = 'open'",
+            $"not c.barred ? {values.Add(seat.Me)}",
+            .. (filters with { Panel = null }).Conditions(values, seat.Me, seat.Now),
+        ];
+        var where = string.Join(" and ", conditions);
+        var mine = $"c.claimed_by = {values.Add(seat.Me)} and c.claimed_until > {values.Add(seat.Now)}";
+        var free = $"({QueueFilters.Held(values.Add(seat.Now))}) is not true and {MyTurn(seat)}";
+        if (after is not null)
+            free += $" and (c.priority_at, c.lead_id) > ({values.Add(after.PriorityAt)}, {values.Add(after.LeadId)})";
+        var queue = $"""
+            (select c.lead_id, c.case_number, c.priority_at, false from review_desk.review_case c
+            where {where} and {free}
+            order by c.priority_at, c.lead_id limit {Most})
+            """;
+        return $"""
+            select c.lead_id, c.case_number, c.priority_at, true from review_desk.review_case c
+            where {where} and {mine}
+            union all
+            {queue}
+            order by 4 desc, 3, 1
+            """;
+    }
 
-    // Who has voted comes back to a case only to rule on it: where enough have voted, and nobody who would preside
-    // before them can. What it says of parties and numbers is decided anew on the lead itself.
-    private static string MyTurn(string me) => $"""
-        (not c.voted ? {me} or s.before_me is not null
-          and jsonb_array_length(c.voted) >= least(c.quorum, (
-            select count(*) from bi_v1.panel_member m where m.panel_id = c.panel_id and not c.barred ? m.member))
-          and not exists (
-            select from jsonb_array_elements_text(s.before_me::jsonb) b (member)
-            where not c.barred ? b.member and not {IsParty("b.member")})
-          and not {IsParty(me + "::text")})
-        """;
+    // Until enough have voted it is the turn of who hasn't; then it is that of who presides. What this says of parties
+    // and numbers is decided anew on the lead itself.
+    private static string MyTurn(Seat seat)
+    {
+        var me = seat.Values.Add(seat.Me);
+        const string enough = """
+            (jsonb_array_length(c.voted) >= c.quorum or jsonb_array_length(c.voted) > 0
+              and jsonb_array_length(c.voted) >= (
+                select count(*) from bi_v1.panel_member m where m.panel_id = c.panel_id and not c.barred ? m.member))
+            """;
+        if (!seat.Panel.CanPreside(seat.Me))
+            return $"not c.voted ? {me} and not {enough}";
+        string[] before = [.. seat.Panel.PresidingAt(seat.Now).TakeWhile(member => member != seat.Me)];
+        return $"""
+            case when {enough} then not {IsParty(me + "::text")} and not exists (
+              select from unnest({seat.Values.Add(before)}::text[]) b (member)
+              where not c.barred ? b.member and not {IsParty("b.member")})
+            else not c.voted ? {me} end
+            """;
+    }
 
     private static string IsParty(string member) => $"""
         exists (
@@ -72,27 +107,9 @@ internal static class NextCandidates
               or t.terms -> 'parties' -> 'salesManagers' ? {member}))
         """;
 
-    private static string After(NextCandidate? after, SqlValues values) => after is null
-        ? ""
-        : $" and (c.priority_at, c.lead_id) > ({values.Add(after.PriorityAt)}, {values.Add(after.LeadId)})";
-
     private static NextCandidate Read(NpgsqlDataReader row) =>
         new(row.GetGuid(0), row.GetInt32(1), row.Instant(2), row.GetBoolean(3));
 
-    /// <summary>The caller's panels, and on each who presides before them; null where they never do.</summary>
-    private static async Task<(Guid[] Panels, string?[] BeforeMe)> Seats(QueryCall call, DateTimeOffset now)
-    {
-        var panels = await PanelAccess.SeatsOf(call);
-        var before = new string?[panels.Length];
-        for (var i = 0; i < panels.Length; i++)
-        {
-            var panel = (await call.Read.Panels.GetRecent(panels[i], call.Cancellation)).State;
-            before[i] = panel is null ? null : BeforeIn(panel, call.Caller.Subject, now);
-        }
-        return (panels, before);
-    }
-
-    private static string? BeforeIn(Panel panel, string me, DateTimeOffset now) => panel.CanPreside(me)
-        ? System.Text.Json.JsonSerializer.Serialize(panel.PresidingAt(now).TakeWhile(member => member != me))
-        : null;
+    /// <summary>Who asks, on which panel, when; and where their statement's values go.</summary>
+    private sealed record Seat(SqlValues Values, Panel Panel, string Me, DateTimeOffset Now);
 }

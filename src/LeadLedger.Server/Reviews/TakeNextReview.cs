@@ -29,8 +29,8 @@ internal static class TakeNextReviewEndpoint
     private static readonly OperationText Text = new(
         "Takes the next case",
         "The first by priority that the caller's panels have, that nobody works, that the caller may judge and hasn't "
-        + "voted on yet; whoever presides also gets those back on which they have voted, once enough have. It is "
-        + "claimed for them, and answered with its file. A claim of theirs under which something is left to do comes "
+        + "voted on yet; once as many have voted as are needed, it is for whoever presides alone. It is claimed for "
+        + "the caller, and answered with its file. A claim of theirs under which something is left to do comes "
         + "first, so that an answer that got lost is given again. 204: there is nothing for them now.",
         new TakeNextReviewRequest(null, null, "enterprise", null, null),
         ExampleHistory.Case,

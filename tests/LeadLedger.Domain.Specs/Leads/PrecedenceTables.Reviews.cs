@@ -52,6 +52,21 @@ internal static partial class PrecedenceTables
             Flaw.Happened<CaseIsClaimedByAnother>([.. UnderReview, Claimed(Pia, "03-03 09:50")]),
         ]);
 
+    private static Precedence Taking() => Precedence.Of(
+        Given(UnderReview),
+        new TakeReview(1, Member(Pia, "03-03 10:00")),
+        [
+            .. FlawsOfAnActOfThePanel<TakeReview>(
+                (c, number) => c with { Case = number }, (c, spoil) => c with { Act = spoil(c.Act) }),
+            Flaw.Happened<MemberIsNotImpartial>([.. UnderReview, Recused(Pia, "03-03 09:10")]),
+            Flaw.Happened<MemberHasVotedAlready>([.. UnderReview, Voted(Pia, Verdict.Upheld, "03-03 09:20")]),
+            Flaw.Happened<CaseNeedsNoMoreVotes>(
+            [
+                .. UnderReview, Voted(Carl, Verdict.Upheld, "03-03 09:20"), Voted(Paul, Verdict.Upheld, "03-03 09:30"),
+            ]),
+            Flaw.Happened<CaseIsClaimedByAnother>([.. UnderReview, Claimed(Carl, "03-03 09:50")]),
+        ]);
+
     private static Precedence Releasing() => Precedence.Of(
         Given([.. UnderReview, Claimed(Carl, "03-03 09:50")]),
         new ReleaseReview(1, 1, Chair("03-03 10:00")),

@@ -27,6 +27,7 @@ internal static partial class PrecedenceTables
         Rejecting(),
         Withdrawing(),
         Claiming(),
+        Taking(),
         Releasing(),
         Voting(),
         Recusing(),

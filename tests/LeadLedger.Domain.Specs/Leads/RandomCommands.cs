@@ -27,7 +27,8 @@ internal static class RandomCommands
 
     public static readonly string[] OnAFreeCase =
     [
-        .. Enumerable.Repeat(nameof(ClaimReview), 20),
+        .. Enumerable.Repeat(nameof(ClaimReview), 12),
+        .. Enumerable.Repeat(nameof(TakeReview), 8),
         nameof(RecuseMember),
         nameof(WithdrawRejection),
         nameof(AttemptContact),
@@ -76,7 +77,7 @@ internal static class RandomCommands
                 (Role.Colleague, Carl),
                 (Role.Colleague, Pia),
             ],
-            nameof(ClaimReview) or nameof(RecuseMember) =>
+            nameof(ClaimReview) or nameof(TakeReview) or nameof(RecuseMember) =>
             [
                 .. panel.Members.Select(member => (Role.Panel, member.Subject)),
                 .. Enumerable.Repeat(Chair(panel, now), 2),
@@ -114,6 +115,7 @@ internal static class RandomCommands
         nameof(ReturnLeadToMarketing) => new ReturnLeadToMarketing(act),
         nameof(WithdrawRejection) => new WithdrawRejection(number, act),
         nameof(ClaimReview) => new ClaimReview(number, act),
+        nameof(TakeReview) => new TakeReview(number, act),
         nameof(ReleaseReview) => new ReleaseReview(number, fence, act),
         nameof(CastVote) => new CastVote(
             number, Pick(die, Enum.GetValues<Verdict>()), Text(die, "So it is"), fence, act),

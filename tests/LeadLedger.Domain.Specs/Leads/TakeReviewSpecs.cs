@@ -33,6 +33,12 @@ public sealed class TakeReviewSpecs
             .ThenRefused(new MemberHasVotedAlready());
 
     [Fact]
+    public void Once_enough_have_voted_nobody_is_asked_to_vote_for_nothing() =>
+        Open.And(Voted(Paul, Verdict.Upheld, "03-03 10:00"), Voted(Carl, Verdict.Upheld, "03-03 10:01"))
+            .When(new TakeReview(1, Member(Pia, "03-03 10:05")))
+            .ThenRefused(new CaseNeedsNoMoreVotes());
+
+    [Fact]
     public void Whoever_presides_has_it_back_once_enough_have_voted() =>
         Open.And(Voted(Carl, Verdict.Upheld, "03-03 10:00"), Voted(Pia, Verdict.Upheld, "03-03 10:01"))
             .When(new TakeReview(1, Chair("03-03 10:05")))
