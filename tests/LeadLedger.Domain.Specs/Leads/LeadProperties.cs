@@ -102,7 +102,10 @@ public sealed class LeadProperties
     [Fact]
     public void Who_works_a_case_holds_it_alone() =>
         EveryEvent<ReviewClaimed>((claim, before, moment) =>
-            (before.Claim is not { } held || held.Member == claim.Member || held.ExpiresAt <= moment.Act.Now)
+            (before.Claim is not { } held || held.Member == claim.Member || held.ExpiresAt <= moment.Act.Now
+                // Who can't judge the case any more keeps nobody from it (ADR-0015).
+                || moment.Before.Panel.MemberOf(held.Member) is null
+                || !Bench.IsImpartial((Lead.UnderReview)moment.Before.State, held.Member))
             && claim.Fence > (before.Claim?.Fence ?? 0));
 
     [Fact]
