@@ -11,10 +11,13 @@ namespace LeadLedger.Domain.Pacing;
 /// range = expected ± t(0.9, m − 1) × standard error: 80 %, by Student's t, which is wide while m is small.
 /// A lead arrives whole, so s² is never taken as less than that of credits arriving at random (Poisson), r × the
 /// average credit, however even the first days looked. What came on a day without weight counts with the next that
-/// has one.
+/// has one. Days before the terms were in force, on which nothing could come, tell nothing of the rate: they are left
+/// out of W and m.
 /// </remarks>
 /// <param name="Expected">Leads or lead value, as the goal is; not rounded.</param>
-/// <param name="Low">The 80 % range's lower end; null while it would rest on fewer than two days.</param>
+/// <param name="Low">
+/// The 80 % range's lower end; null while it would rest on fewer than two days, or on days on which nothing came.
+/// </param>
 /// <param name="High">Its upper end.</param>
 /// <param name="Days">How many days it rests on.</param>
 public sealed record MonthEndForecast(decimal Expected, decimal? Low, decimal? High, int Days)
@@ -27,9 +30,11 @@ public sealed record MonthEndForecast(decimal Expected, decimal? Low, decimal? H
         1.3232, 1.3212, 1.3195, 1.3178, 1.3163, 1.3150, 1.3137, 1.3125, 1.3114, 1.3104,
     ];
 
-    internal static MonthEndForecast? From(PacingPlan plan, IReadOnlyList<decimal> actualCumulative, int credits)
+    /// <param name="first">The first day on which anything could come; null: the month's first.</param>
+    internal static MonthEndForecast? From(
+        PacingPlan plan, IReadOnlyList<decimal> actualCumulative, int credits, DateOnly? first)
     {
-        var passed = WeighedDays(plan, actualCumulative);
+        var passed = WeighedDays(plan, actualCumulative, first);
         if (passed.Count == 0)
             return null;
         var actual = actualCumulative[^1];
@@ -39,7 +44,8 @@ public sealed record MonthEndForecast(decimal Expected, decimal? Low, decimal? H
             return new MonthEndForecast(actual, actual, actual, passed.Count);
 
         var expected = actual + (actual * toCome / weight);
-        if (passed.Count < 2)
+        // Days on which nothing came don't say how much more than nothing the others will bring.
+        if (passed.Count < 2 || passed.TrueForAll(day => day.Brought == 0))
             return new MonthEndForecast(expected, null, null, passed.Count);
 
         var halfRange = HalfRange(passed, (double)actual, (double)weight, (double)toCome, credits);
@@ -70,13 +76,15 @@ public sealed record MonthEndForecast(decimal Expected, decimal? Low, decimal? H
 
     private static List<(decimal Weight, decimal Brought)> WeighedDays(
         PacingPlan plan,
-        IReadOnlyList<decimal> cumulative)
+        IReadOnlyList<decimal> cumulative,
+        DateOnly? first)
     {
         var days = new List<(decimal Weight, decimal Brought)>();
         var booked = 0m;
         for (var i = 0; i < cumulative.Count; i++)
         {
-            if (plan.Days[i].Weight == 0)
+            // History from elsewhere may have brought something before the first day too: then those days count.
+            if (plan.Days[i].Weight == 0 || (plan.Days[i].Day < first && cumulative[i] == 0))
                 continue;
             days.Add((plan.Days[i].Weight, cumulative[i] - booked));
             booked = cumulative[i];

@@ -31,7 +31,12 @@ public sealed record PacingOutlook(
     /// <param name="plan">The month's line.</param>
     /// <param name="actualCumulative">Delivered by the end of day 1, 2 and so on, up to the day asked for.</param>
     /// <param name="credits">How many handoffs the actual rests on; 0 where that isn't known.</param>
-    public static PacingOutlook After(PacingPlan plan, IReadOnlyList<decimal> actualCumulative, int credits)
+    /// <param name="first">
+    /// The first day on which regular terms were in force: the forecast doesn't rest on earlier ones on which nothing
+    /// came; null: they were in force all month.
+    /// </param>
+    public static PacingOutlook After(
+        PacingPlan plan, IReadOnlyList<decimal> actualCumulative, int credits, DateOnly? first = null)
     {
         ArgumentOutOfRangeException.ThrowIfZero(actualCumulative.Count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(actualCumulative.Count, plan.Days.Count);
@@ -47,6 +52,6 @@ public sealed record PacingOutlook(
             today.StandingOf(actual),
             some ? missing / remaining.Length : null,
             some ? missing / remaining.Sum(day => day.Weight) : null,
-            MonthEndForecast.From(plan, actualCumulative, credits));
+            MonthEndForecast.From(plan, actualCumulative, credits, first));
     }
 }

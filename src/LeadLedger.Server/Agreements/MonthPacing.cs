@@ -67,7 +67,9 @@ public sealed record CountAndValue(long Count, decimal Value);
 /// <param name="Expected">
 /// What the month will have brought if it goes on as it began; null: no day has passed yet.
 /// </param>
-/// <param name="ExpectedLow">The 80 % range's lower end; null while it would rest on fewer than two days.</param>
+/// <param name="ExpectedLow">
+/// The 80 % range's lower end; null while it would rest on fewer than two days, or on days on which nothing came.
+/// </param>
 /// <param name="ExpectedFromDays">How many days the forecast rests on.</param>
 public sealed record PacingOutlookShown(
     decimal Actual,

@@ -116,7 +116,8 @@ internal static class ReadMonthPacingEndpoint
         var plan = PacingPlan.ForMonth(terms, month);
         var booked = rows.Where(row => row.Currency == terms.Currency).ToDictionary(row => row.Day);
         var days = new List<PacingCurveRow>(month.Days);
-        for (var day = month.FirstDay; day <= month.LastDay; day = day.AddDays(1))
+        // Not from day to day: there is none after the last day of the last year.
+        foreach (var day in Enumerable.Range(0, month.Days).Select(month.FirstDay.AddDays))
         {
             var known = booked.GetValueOrDefault(day)
                 ?? PacingCurveRow.NothingOn(day, terms.Currency, days.LastOrDefault());
@@ -175,8 +176,11 @@ internal static class ReadMonthPacingEndpoint
         {
             if (plan is null || passed.Length == 0 || passed.Length > plan.Days.Count)
                 return null;
-            var outlook = PacingOutlook.After(plan, Array.ConvertAll(passed, row => actual(row)),
-                (int)passed[^1].GrossCount);
+            var outlook = PacingOutlook.After(
+                plan,
+                Array.ConvertAll(passed, row => actual(row)),
+                (int)passed[^1].GrossCount,
+                agreement.FirstRegularDay());
             return PacingOutlookShown.Of(outlook, shown);
         }
     }

@@ -82,6 +82,31 @@ public class MonthEndForecastSpecs
         Assert.True(forecast.High > forecast.Expected);
     }
 
+    [Fact]
+    public void Days_on_which_nothing_came_are_no_reason_to_be_certain_that_nothing_will() =>
+        Assert.Equal(new MonthEndForecast(0, null, null, 3), Forecast(Straight, 0, 0, 0));
+
+    // Signed on the 20th: 5,000 on each of two days, and nine days to come.
+    [Fact]
+    public void Days_before_the_terms_were_in_force_say_nothing_of_the_rate()
+    {
+        decimal[] actual = [.. Enumerable.Repeat(0m, 19), 5_000, 10_000];
+
+        var forecast = PacingOutlook.After(Straight, actual, credits: 2, new DateOnly(2026, 6, 20)).Forecast!;
+
+        Assert.Equal((10_000 + (9 * 5_000), 2), (forecast.Expected, forecast.Days));
+    }
+
+    [Fact]
+    public void Days_before_that_brought_something_count()
+    {
+        decimal[] actual = [5_000, 10_000, 15_000, 20_000];
+
+        var forecast = PacingOutlook.After(Straight, actual, credits: 4, new DateOnly(2026, 6, 4)).Forecast!;
+
+        Assert.Equal((150_000, 4), (forecast.Expected, forecast.Days));
+    }
+
     // Half as much again by chance and never by plan: the truth is in the 80 % range about four times in five.
     [Fact]
     public void Four_months_in_five_end_within_the_range()
