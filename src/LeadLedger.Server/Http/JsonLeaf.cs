@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
@@ -8,6 +9,8 @@ namespace LeadLedger.Server.Http;
 /// <summary>What is wrong with a single value, and what would be right.</summary>
 internal static partial class JsonLeaf
 {
+    private const int MostDigits = 28;
+
     public static FieldError? Error(JsonElement element, JsonTypeInfo type, string path)
     {
         try
@@ -22,8 +25,9 @@ internal static partial class JsonLeaf
         }
         try
         {
-            _ = element.Deserialize(type);
-            return null;
+            return element.Deserialize(type) is decimal && !IsKeptWhole(element.GetRawText())
+                ? new(path, "number-out-of-range", $"The number in '{path}' has more than {MostDigits} digits.")
+                : null;
         }
         catch (JsonException)
         {
@@ -69,6 +73,25 @@ internal static partial class JsonLeaf
         _ when type == typeof(Guid) || type.Name.EndsWith("Id", StringComparison.Ordinal) => "a UUID",
         _ => "text",
     };
+
+    /// <summary>
+    /// Whether a number is read exactly as it is written: of more digits than a decimal has, the rest would be dropped
+    /// without a word, and 1e-30 would be nothing.
+    /// </summary>
+    private static bool IsKeptWhole(string number)
+    {
+        var (mantissa, exponent) = number.Split('e', 'E') is [var before, var after] ? (before, after) : (number, "0");
+        var point = mantissa.IndexOf('.', StringComparison.Ordinal);
+        var decimals = point < 0 ? 0 : mantissa.Length - point - 1;
+        var digits = mantissa.Replace(".", "", StringComparison.Ordinal).TrimStart('-', '0');
+        var significant = digits.TrimEnd('0');
+        // Zeros at the end are no decimals of their own.
+        decimals -= digits.Length - significant.Length;
+        return significant.Length <= MostDigits
+            && (significant.Length == 0
+                || (int.TryParse(exponent, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var power)
+                    && decimals - (long)power <= MostDigits));
+    }
 
     private static bool IsWhole(Type type) => type == typeof(int) || type == typeof(long);
 

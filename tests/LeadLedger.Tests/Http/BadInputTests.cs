@@ -41,6 +41,10 @@ public sealed class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
     [InlineData("""{"goal":{"kind":"leads","amount":1}}""", "unknown-value", "goal.kind")]
     [InlineData("""{"goal":{"kind":0,"amount":1}}""", "wrong-type", "goal.kind")]
     [InlineData("""{"goal":{"kind":"count","amount":1e40}}""", "number-out-of-range", "goal.amount")]
+    [InlineData("""{"goal":{"kind":"leadValue","amount":1e-30}}""", "number-out-of-range", "goal.amount")]
+    [InlineData(
+        """{"compensation":{"carryOverShare":0.30000000000000000000000000001}}""",
+        "number-out-of-range", "compensation.carryOverShare")]
     [InlineData(
         """{"valuation":[{"closeRate":0.1,"averageSale":1},{"closeRate":true,"averageSale":1}]}""",
         "wrong-type", "valuation[1].closeRate")]
