@@ -79,15 +79,19 @@ internal static class ReadScorecardEndpoint
     private static Month Earliest { get; } = new(1, 1);
 
     /// <summary>The agreement's, which the first signed terms fixed; null: none are signed.</summary>
-    internal static string? CurrencyOf(Agreement agreement) =>
-        agreement.Versions.FirstOrDefault(version => version.IsSigned)?.Terms.Currency;
+    internal static string? CurrencyOf(Agreement agreement) => FirstSigned(agreement)?.Currency;
 
-    /// <summary>The month's last day that has ended, or the day before its first.</summary>
+    /// <summary>The month's last day that has ended, or one before its first; with or without terms in it.</summary>
     internal static DateOnly LastDay(MonthOfAgreement asked, DateTimeOffset now)
     {
-        if (asked.Agreement.TermsInForceIn(asked.Month) is not { TimeZone: var zone })
-            return asked.Month.LastDay;
-        var ended = LocalTime.DayOf(now, zone).AddDays(-1);
+        var today = FirstSigned(asked.Agreement) is { TimeZone: var zone }
+            ? LocalTime.DayOf(now, zone)
+            : DateOnly.FromDateTime(now.UtcDateTime);
+        var ended = today.AddDays(-1);
         return ended < asked.Month.LastDay ? ended : asked.Month.LastDay;
     }
+
+    /// <summary>They fixed the agreement's currency and time zone; null: none are signed.</summary>
+    private static Terms? FirstSigned(Agreement agreement) =>
+        agreement.Versions.FirstOrDefault(version => version.IsSigned)?.Terms;
 }

@@ -84,6 +84,18 @@ public sealed class CapacityAndEffortTests
     }
 
     [Fact]
+    public async Task The_last_month_of_the_calendar_has_its_plan_like_any_other()
+    {
+        await using var scene = await MonthScene.Signed();
+        scene.MoveTo("2027-03-02T09:00Z");
+        var days = (await scene.Read("9999-12", "/pacing")).GetProperty("days");
+        Assert.Equal(31, days.GetArrayLength());
+        Assert.Equal(31, days[30].GetProperty("plannedCumulative").GetDecimal());
+        (await scene.Closer.Get($"{scene.Address}/months/9999-12/scorecard")).Expect(HttpStatusCode.OK);
+        (await scene.Closer.Get($"{scene.Address}/months/0001-01/scorecard")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_week_is_reported_with_both_sides_promises()
     {
         await using var scene = await MonthScene.Signed(
@@ -107,6 +119,22 @@ public sealed class CapacityAndEffortTests
             ["3 1 2 0", "1 0 0 1", "0 0 0 0", "0 0 0 0"],
             Enumerable.Range(0, 4).Select(it => Promises(reports, it)));
     }
+
+    [Fact]
+    public async Task A_week_of_a_month_without_terms_is_over_when_its_days_are()
+    {
+        await using var scene = await MonthScene.Signed();
+        scene.MoveTo("2027-02-21T22:30Z");
+        // It is the 21st in Zurich still; March, whose terms are signed, hasn't begun.
+        Assert.Equal("True True False False", await Over(scene, "2027-02"));
+        Assert.Equal("True True True True", await Over(scene, "2027-01"));
+        Assert.Equal("False False False False", await Over(scene, "2027-03"));
+    }
+
+    private static async Task<string> Over(MonthScene scene, string month) => string.Join(
+        ' ',
+        (await scene.Read(month, "/status-reports")).GetProperty("weeks").EnumerateArray()
+            .Select(week => week.GetProperty("isOver")));
 
     private static string Week(JsonElement week)
     {
