@@ -23,7 +23,7 @@ internal static class OpenCases
 
     public static async Task Append(IEventStore store, int cases, int members, CancellationToken cancellation)
     {
-        await LeadLives.Found(store, cancellation);
+        await LeadLives.Found(store, Terms, cancellation);
         await LeadLives.Take(
             store, Company.Panel.Value, "panel", Company.Seated().Length,
             [
