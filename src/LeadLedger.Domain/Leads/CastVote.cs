@@ -9,7 +9,7 @@ public sealed record CastVote(int Case, Verdict Verdict, PersonalText Rationale,
 {
     /// <summary>
     /// One vote a member. It ends the member's claim, so that the next can work the case; whoever presides keeps
-    /// theirs, as a ruling may follow.
+    /// theirs where enough have voted now, as the ruling may follow.
     /// </summary>
     public static Decision<LeadEvent> Decide(Lead state, Agreement agreement, Panel panel, CastVote command)
     {
@@ -28,8 +28,10 @@ public sealed record CastVote(int Case, Verdict Verdict, PersonalText Rationale,
         var vote = new VoteCast(
             lead.Facts.Id, command.Case, act.By, command.Verdict, command.Rationale, act.OccurredAt);
         var terms = agreement.TermsOf(lead.Facts.Handoff);
-        var presides = Presiding.Over(lead, panel, terms, act.OccurredAt).Chair == act.By;
-        return !presides && lead.Case.Claim is { } claim && claim.Member == act.By
+        var voters = Bench.ValidVotes(lead).Select(valid => valid.Member).Append(act.By);
+        var mayRule = Presiding.Over(lead, panel, terms, act.OccurredAt).Chair == act.By
+            && Bench.HasQuorum(lead, panel, terms, voters);
+        return !mayRule && lead.Case.Claim is { } claim && claim.Member == act.By
             ? Decision<LeadEvent>.Accept(
                 vote,
                 new ReviewReleased(lead.Facts.Id, command.Case, act.By, claim.Fence, act.OccurredAt))

@@ -18,10 +18,16 @@ public sealed class CastVoteSpecs
             .Then(Voted(Pia, Verdict.Upheld, "03-03 10:05"), Released(Pia, "03-03 10:05"));
 
     [Fact]
-    public void The_chair_keeps_the_case_to_rule_on_it() =>
-        Open.And(Claimed(Carl, "03-03 10:00"))
+    public void The_chair_keeps_the_case_to_rule_on_it_once_enough_have_voted() =>
+        Open.And(Voted(Pia, Verdict.Upheld, "03-03 09:30"), Claimed(Carl, "03-03 10:00"))
             .When(Vote(Verdict.Overturned, Chair("03-03 10:05")))
             .Then(Voted(Carl, Verdict.Overturned, "03-03 10:05"));
+
+    [Fact]
+    public void Where_others_have_to_vote_yet_the_chairs_claim_ends_too() =>
+        Open.And(Claimed(Carl, "03-03 10:00"))
+            .When(Vote(Verdict.Overturned, Chair("03-03 10:05")))
+            .Then(Voted(Carl, Verdict.Overturned, "03-03 10:05"), Released(Carl, "03-03 10:05"));
 
     [Fact]
     public void Under_the_fence_of_the_live_claim_it_counts() =>

@@ -151,10 +151,10 @@ public sealed class PresidingSpecs
     [Fact]
     public void Who_presides_keeps_the_case_after_their_vote_and_the_appointed_chair_off_duty_does_not()
     {
-        Open.And(Claimed(Nora, "03-03 10:00")).JudgedBy(WithRota)
+        Open.And(Voted(Pia, Verdict.Upheld, "03-03 09:30"), Claimed(Nora, "03-03 10:00")).JudgedBy(WithRota)
             .When(new CastVote(1, Verdict.Upheld, Words("nora thinks so"), null, Member(Nora, "03-03 10:05")))
             .Then(Voted(Nora, Verdict.Upheld, "03-03 10:05"));
-        Open.And(Claimed(Carl, "03-03 10:00")).JudgedBy(WithRota)
+        Open.And(Voted(Pia, Verdict.Upheld, "03-03 09:30"), Claimed(Carl, "03-03 10:00")).JudgedBy(WithRota)
             .When(new CastVote(1, Verdict.Upheld, Words("carl thinks so"), null, Chair("03-03 10:05")))
             .Then(Voted(Carl, Verdict.Upheld, "03-03 10:05"), Released(Carl, "03-03 10:05"));
     }

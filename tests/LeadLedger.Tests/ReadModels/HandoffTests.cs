@@ -150,7 +150,7 @@ public sealed class HandoffTests
     }
 
     [Fact]
-    public async Task Votes_are_nowhere_until_the_ruling_brings_them()
+    public async Task Of_a_vote_nothing_is_kept_until_the_ruling_brings_it_but_that_there_is_one()
     {
         await using var database = await HandedOff();
         await database.Ledger.Append(Lead, Company.Rejected(Lead, Terms, At.AddHours(1)));
@@ -160,7 +160,10 @@ public sealed class HandoffTests
         await database.Ledger.Append(
             Lead, new VoteCast(new LeadId(Lead), 1, "mo", Verdict.Upheld, PersonalText.Of("why"), At.AddHours(2)));
         await database.Project();
-        Assert.Equal(before, await database.Contents(build));
+        var after = await database.Contents(build);
+        // Who has voted is kept where no view shows it, so that nobody is handed the case again.
+        after["rejection"] = after["rejection"].Replace("""["mo"]""", "[]", StringComparison.Ordinal);
+        Assert.Equal(before, after);
 
         await database.Ledger.Append(Lead, Company.Ruled(Lead, Terms, At.AddHours(4), Verdict.Upheld));
         await database.Project();
