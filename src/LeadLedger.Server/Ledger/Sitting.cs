@@ -1,3 +1,4 @@
+using LeadLedger.Domain;
 using LeadLedger.EventStore;
 
 namespace LeadLedger.Server.Ledger;
@@ -51,14 +52,15 @@ internal sealed class Sitting<TState, TEvent>(
             return repeat;
         if (events.Count > 0 && RepeatInThisSitting(question) is { } again)
             return again;
-        if (context.IfMatch is { } seen && seen != Version)
-            return new Outcome<TState>.NotTheVersionSeen(Version);
-
         if (!isFolded)
             (state, isFolded) = (kind.Fold(slice, key), true);
         var judgement = await question.Judge(state!);
-        if (judgement.Decision.Refusal is { } refusal)
-            return new Outcome<TState>.Refused(refusal);
+        var refused = judgement.Decision.Refusal;
+        // Whose it isn't isn't told which version it is at.
+        if (context.IfMatch is { } seen && seen != Version && refused?.Kind != RefusalKind.NotAllowed)
+            return new Outcome<TState>.NotTheVersionSeen(Version);
+        if (refused is not null)
+            return new Outcome<TState>.Refused(refused);
         foreach (var guard in judgement.Guards)
         {
             if (!guards.Contains(guard))

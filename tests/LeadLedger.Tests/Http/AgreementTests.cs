@@ -47,6 +47,9 @@ public sealed class AgreementTests(ApiFixture api) : IClassFixture<ApiFixture>
         var stale = await company.Marketing.Post(signatures, null, ("If-Match", "\"1\""));
         stale.ExpectProblem(412, "not-the-version-seen");
         Assert.Equal(2, stale.Json.GetProperty("currentVersion").GetInt64());
+        var stranger = await api.As("stranger", Role.Marketing).Post(signatures, null, ("If-Match", "\"1\""));
+        stranger.ExpectProblem(403, "signer-is-no-party");
+        Assert.False(stranger.Json.TryGetProperty("currentVersion", out _));
         (await company.Marketing.Post(signatures, null, ("If-Match", "\"2\""))).Expect(HttpStatusCode.Created);
     }
 
