@@ -55,6 +55,13 @@ public sealed record MonthEndForecast(decimal Expected, decimal? Low, decimal? H
         return new MonthEndForecast(expected, low, expected + halfRange, passed.Count);
     }
 
+    /// <summary>What has come since can be more than was expected of the whole month.</summary>
+    internal MonthEndForecast NotBelow(decimal actual) => this with
+    {
+        Expected = Math.Max(Expected, actual),
+        High = High is { } high ? Math.Max(high, actual) : null,
+    };
+
     // A range is an estimate and no money: binary floating point is enough, and its squares don't overflow.
     private static decimal HalfRange(
         List<(decimal Weight, decimal Brought)> passed,

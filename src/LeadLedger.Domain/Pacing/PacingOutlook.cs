@@ -35,8 +35,16 @@ public sealed record PacingOutlook(
     /// The first day on which regular terms were in force: the forecast doesn't rest on earlier ones on which nothing
     /// came; null: they were in force all month.
     /// </param>
+    /// <param name="lastDayRuns">
+    /// The last day hasn't ended: what came on it so far is no measure of what a day brings, so the forecast rests on
+    /// the days before it, and <paramref name="credits"/> are theirs.
+    /// </param>
     public static PacingOutlook After(
-        PacingPlan plan, IReadOnlyList<decimal> actualCumulative, int credits, DateOnly? first = null)
+        PacingPlan plan,
+        IReadOnlyList<decimal> actualCumulative,
+        int credits,
+        DateOnly? first = null,
+        bool lastDayRuns = false)
     {
         ArgumentOutOfRangeException.ThrowIfZero(actualCumulative.Count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(actualCumulative.Count, plan.Days.Count);
@@ -52,6 +60,8 @@ public sealed record PacingOutlook(
             today.StandingOf(actual),
             some ? missing / remaining.Length : null,
             some ? missing / remaining.Sum(day => day.Weight) : null,
-            MonthEndForecast.From(plan, actualCumulative, credits, first));
+            lastDayRuns
+                ? MonthEndForecast.From(plan, [.. actualCumulative.SkipLast(1)], credits, first)?.NotBelow(actual)
+                : MonthEndForecast.From(plan, actualCumulative, credits, first));
     }
 }

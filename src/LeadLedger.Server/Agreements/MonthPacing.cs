@@ -70,7 +70,7 @@ public sealed record CountAndValue(long Count, decimal Value);
 /// <param name="ExpectedLow">
 /// The 80 % range's lower end; null while it would rest on fewer than two days, or on days on which nothing came.
 /// </param>
-/// <param name="ExpectedFromDays">How many days the forecast rests on.</param>
+/// <param name="ExpectedFromDays">How many days the forecast rests on: days that have ended.</param>
 public sealed record PacingOutlookShown(
     decimal Actual,
     decimal Variance,

@@ -176,11 +176,14 @@ internal static class ReadMonthPacingEndpoint
         {
             if (plan is null || passed.Length == 0 || passed.Length > plan.Days.Count)
                 return null;
+            var runs = passed[^1].Day == today;
+            var ended = runs ? passed[..^1] : passed;
             var outlook = PacingOutlook.After(
                 plan,
                 Array.ConvertAll(passed, row => actual(row)),
-                (int)passed[^1].GrossCount,
-                agreement.FirstRegularDay());
+                ended is [.., var last] ? (int)last.GrossCount : 0,
+                agreement.FirstRegularDay(),
+                runs);
             return PacingOutlookShown.Of(outlook, shown);
         }
     }

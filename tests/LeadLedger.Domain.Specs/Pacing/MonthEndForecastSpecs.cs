@@ -107,6 +107,21 @@ public class MonthEndForecastSpecs
         Assert.Equal((150_000, 4), (forecast.Expected, forecast.Days));
     }
 
+    // 5,000 a day, and a morning on which nothing came yet.
+    [Fact]
+    public void A_day_that_still_runs_says_nothing_of_what_a_day_brings()
+    {
+        Assert.Equal((150_000, 2), Running(5_000, 10_000, 10_000));
+        Assert.Equal((160_000, 2), Running(5_000, 10_000, 160_000));
+        Assert.Null(PacingOutlook.After(Straight, [5_000m], credits: 0, lastDayRuns: true).Forecast);
+    }
+
+    private static (decimal Expected, int Days) Running(params decimal[] actual)
+    {
+        var forecast = PacingOutlook.After(Straight, actual, credits: 2, lastDayRuns: true).Forecast!;
+        return (forecast.Expected, forecast.Days);
+    }
+
     // Half as much again by chance and never by plan: the truth is in the 80 % range about four times in five.
     [Fact]
     public void Four_months_in_five_end_within_the_range()
