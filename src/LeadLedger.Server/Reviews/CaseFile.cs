@@ -1,6 +1,7 @@
 using LeadLedger.Domain;
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Leads;
+using LeadLedger.Domain.Panels;
 using LeadLedger.Server.Access;
 using LeadLedger.Server.Leads;
 
@@ -51,7 +52,7 @@ public sealed record CaseFile(
         if (open?.Case.Number != reviewed.Number)
             open = null;
         return new CaseFile(
-            ReviewRepresentation.Of(seen.Present, reviewed.Number, seen.History.Version),
+            ReviewOf(seen, reviewed, open, around.Panel),
             disclosure.Text(rejection.Explanation),
             CriterionInForce.Of(terms, handoff, rejection.Criterion, disclosure),
             new ReasonInForce(
@@ -73,6 +74,17 @@ public sealed record CaseFile(
             around.Precedents,
             around.Source,
             LeadFile.Of(seen));
+    }
+
+    // Who has left the panel, or can't judge the case any more, doesn't work it, whatever their lease says.
+    private static ReviewRepresentation ReviewOf(
+        SeenLead seen, ReviewCase reviewed, Lead.UnderReview? open, Panel panel)
+    {
+        var review = ReviewRepresentation.Of(seen.Present, reviewed.Number, seen.History.Version);
+        return open is not null && review.Claim is { } claim
+            && (panel.MemberOf(claim.Member) is null || !Bench.IsImpartial(open, claim.Member))
+            ? review with { Claim = null }
+            : review;
     }
 
     internal static Handoff HandoffOf(SeenLead seen, ReviewCase reviewed) => seen.Present.Facts.Periods

@@ -37,6 +37,10 @@ internal sealed class CasesUnderWay(ReadModelPosition projected)
             Sweep();
     }
 
+    /// <summary>Whether somebody has it for good, though the read models may not say so yet; not only tries.</summary>
+    public bool IsTaken(Guid leadId, int caseNumber) =>
+        cases.TryGetValue((leadId, caseNumber), out var known) && known.Position < long.MaxValue;
+
     /// <summary>They haven't got it.</summary>
     public void Leave(Guid leadId, int caseNumber) => cases.TryRemove((leadId, caseNumber), out _);
 

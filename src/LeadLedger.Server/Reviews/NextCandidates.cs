@@ -83,10 +83,12 @@ internal static class NextCandidates
     private static string MyTurn(Seat seat)
     {
         var me = seat.Values.Add(seat.Me);
-        const string enough = """
-            (jsonb_array_length(c.voted) >= c.quorum or jsonb_array_length(c.voted) > 0
-              and jsonb_array_length(c.voted) >= (
-                select count(*) from bi_v1.panel_member m where m.panel_id = c.panel_id and not c.barred ? m.member))
+        // The vote of who became partial after it no longer counts.
+        const string voted =
+            "jsonb_array_length(c.voted - array(select jsonb_array_elements_text(c.barred)))";
+        const string enough = $"""
+            (jsonb_array_length(c.voted) > 0 and {voted} >= least(c.quorum, (
+              select count(*) from bi_v1.panel_member m where m.panel_id = c.panel_id and not c.barred ? m.member)))
             """;
         if (!seat.Panel.CanPreside(seat.Me))
             return $"not c.voted ? {me} and not {enough}";

@@ -68,7 +68,7 @@ internal static class TakeNextReviewEndpoint
 
     private static async Task<Answer> Take(Sought sought)
     {
-        var (call, tries, anyThere) = (sought.Call, 0, false);
+        var (call, tries, mayBeLeft) = (sought.Call, 0, false);
         if (sought.UnderWay.NewestOf(call.Caller.Subject) is { } newest
             && await Try(sought, newest.LeadId, newest.Case) is { } again)
             return again;
@@ -85,9 +85,12 @@ internal static class TakeNextReviewEndpoint
                         return held;
                     continue;
                 }
-                (anyThere, last) = (true, candidate);
+                last = candidate;
                 if (!sought.UnderWay.TryBegin(lead, number))
+                {
+                    mayBeLeft |= !sought.UnderWay.IsTaken(lead, number);
                     continue;
+                }
                 if (await Try(sought, lead, number) is { } taken)
                     return taken;
                 if (++tries == MostTries)
@@ -96,8 +99,11 @@ internal static class TakeNextReviewEndpoint
             if (candidates.Count < NextCandidates.Most)
                 break;
         }
-        // Cases were there, but others are at all of them: they may yet leave some.
-        return anyThere ? Problems.TooContended : Answer.Nothing with { Position = call.Read.Projected.Position };
+        // Others are at some of them and may leave these yet, or there are more than were tried. What they have taken, or
+        // what the caller has just done themselves and the read models don't know of, isn't there for the caller.
+        return mayBeLeft || tries == MostTries
+            ? Problems.TooContended
+            : Answer.Nothing with { Position = call.Read.Projected.Position };
     }
 
     /// <summary>Claims a case, if it is the caller's turn there; null: it isn't, or somebody was faster.</summary>
@@ -118,6 +124,8 @@ internal static class TakeNextReviewEndpoint
                 StreamKinds.Lead, leadId, question.Context, question.Judge);
             if (outcome is Outcome<Lead>.KeyUsedForAnotherRequest)
                 return Problems.KeyUsedForAnotherRequest;
+            if (outcome is Outcome<Lead>.TooContended)
+                return Problems.TooContended;
             accepted = outcome as Outcome<Lead>.Accepted;
         }
         finally

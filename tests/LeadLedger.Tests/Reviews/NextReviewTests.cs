@@ -107,6 +107,32 @@ public sealed class NextReviewTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(2, taken.Json.GetProperty("review").GetProperty("claim").GetProperty("fence").GetInt32());
     }
 
+    [Fact]
+    public async Task A_vote_of_who_stood_aside_after_it_does_not_count_so_the_next_is_asked_for_theirs()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        var review = await company.Reject(await company.HandOff());
+        await company.Vote(review, company.Member, "upheld");
+        await company.Vote(review, company.Chair, "upheld");
+        (await company.Chair.Send(HttpMethod.Delete, $"{review.Address}/claim", null)).Expect(HttpStatusCode.OK);
+        var aside = await company.Member.Post($"{review.Address}/recusals", new { why = "I know them." });
+        aside.Expect(HttpStatusCode.Created);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await Next(company.Chair, aside)).Status);
+        var taken = (await Next(api.As(company.Person("sid"), Role.Panel), aside)).Expect(HttpStatusCode.Created);
+        Assert.Equal(review.Address, taken.Response.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task Where_others_have_taken_all_there_is_there_is_nothing_rather_than_contention()
+    {
+        var company = await new SignedAgreement(api).Sign();
+        await company.Reject(await company.HandOff());
+        (await Next(company.Member, await Seen(company))).Expect(HttpStatusCode.Created);
+        // However far the read models are behind: that it is taken is known.
+        Assert.Equal(HttpStatusCode.NoContent, (await Next(api.As(company.Person("sid"), Role.Panel))).Status);
+    }
+
     /// <summary>
     /// 32 members of one panel ask two nodes at the same time, round by round, each on connections of its own: what they
     /// hold at once is 32 cases.

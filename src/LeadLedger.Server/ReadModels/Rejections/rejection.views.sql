@@ -110,9 +110,7 @@ select lead_id, case_number, handoff, agreement_id, terms_version, panel_id, seg
   local_day, extract(epoch from now() - rejected_at)::bigint as age_seconds, ruling_due_at,
   ruling_due_at < now() as overdue,
   value_at_stake, currency,
-  case when claimed_until > now() then claimed_by end as claimed_by,
-  case when claimed_until > now() then claimed_at end as claimed_at,
-  case when claimed_until > now() then claimed_until end as claimed_until,
+  held.by as claimed_by, held.since as claimed_at, held.until as claimed_until,
   fence, recused, position, priority_at, quorum, barred,
   not exists (
     select from panel_member m
@@ -123,6 +121,13 @@ select lead_id, case_number, handoff, agreement_id, terms_version, panel_id, seg
         or t.terms -> 'parties' -> 'salesManagers' ? m.member)
   ) as without_chair
 from rejection r
+-- A claim holds only for as long as its holder sits on the panel and can judge.
+left join lateral (
+  select r.claimed_by as by, r.claimed_at as since, r.claimed_until as until
+  from panel_member m
+  where m.panel_id = r.panel_id and m.member = r.claimed_by and m.left_at is null
+    and r.claimed_until > now() and not r.barred ? m.member
+) held on true
 where state = 'open';
 
 comment on view bi_v1.review_queue is 'Cases that the panels still have to rule on, one row each, as of this moment.';
