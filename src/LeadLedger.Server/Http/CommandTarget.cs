@@ -124,6 +124,8 @@ public readonly record struct CommandTarget(Guid StreamId, int Number)
             ? null
             : Problems.PathIsNotValid(name, $"{name} is a UUID.");
 
+    // Each number has one way to write it: two ids of one case would be taken for two cases.
     private static bool TryNumber(string? text, out int number) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1
+        && text![0] != '0';
 }

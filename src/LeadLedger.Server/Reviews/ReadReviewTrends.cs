@@ -87,7 +87,7 @@ internal static class ReadReviewTrendsEndpoint
         if (from is { } first)
             conditions.Add($"c.local_day >= {values.Add(first.FirstDay)}");
         if (to is { } last)
-            conditions.Add($"c.local_day < {values.Add(last.AddMonths(1).FirstDay)}");
+            conditions.Add($"c.local_day <= {values.Add(last.LastDay)}");
         if (scope.Condition(values) is { } seen)
             conditions.Add(seen);
         var trends = await call.Read.Database.Read(SqlOf(by, conditions), Item, call.Cancellation, values.All);

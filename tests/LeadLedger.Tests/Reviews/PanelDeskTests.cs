@@ -187,6 +187,7 @@ public sealed class PanelDeskTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.True(one.GetProperty("secondsToRule").GetProperty("median").GetInt64() >= 0);
         Assert.Empty((await company.Chair.Get("/v1/reviews/trends?to=2020-01")).Json.GetProperty("items")
             .EnumerateArray());
+        (await company.Chair.Get("/v1/reviews/trends?to=9999-12")).Expect(HttpStatusCode.OK);
         (await company.Chair.Get("/v1/reviews/trends?by=weather")).ExpectProblem(400, "query-is-not-valid", "by");
     }
 
