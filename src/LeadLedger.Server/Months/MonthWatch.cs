@@ -40,7 +40,7 @@ internal sealed partial class MonthWatch(
     private const string AdjustmentsSql = """
         select entry, agreement_id, month, lead_id, handoff, count, amount, currency, fact_day, booked_day
         from bi_v1.adjustment
-        where recorded_position is null
+        where recorded_position is null and agreement_id <> all($1::uuid[])
         order by entry
         limit 1000
         """;
@@ -111,7 +111,8 @@ internal sealed partial class MonthWatch(
                     () => decisions.Scorecard(closed.AgreementId, closed.Month, cancellation));
             }
         }
-        var adjustments = await database.Read(AdjustmentsSql, Adjustment, cancellation);
+        // Those of an agreement that is left alone would be the oldest, and so in the way of all others.
+        var adjustments = await database.Read(AdjustmentsSql, Adjustment, cancellation, [LeftAlone()]);
         foreach (var due in adjustments.GroupBy(due => (due.AgreementId, due.Month)))
         {
             await Decide(
@@ -119,6 +120,8 @@ internal sealed partial class MonthWatch(
                 () => decisions.Adjustments(due.Key.AgreementId, Month.Of(due.Key.Month), due, cancellation));
         }
     }
+
+    private Guid[] LeftAlone() => [.. _setAside.Where(it => clock.Now() < it.Value).Select(it => it.Key)];
 
     /// <summary>What is wrong with one agreement holds up no other; a database that is away holds up all.</summary>
     private async Task Decide(Guid agreementId, Func<Task> decide)
