@@ -108,24 +108,26 @@ internal static class ListReviewsEndpoint
         var filters = QueueFilters.Read(query);
         var order = query.OneOf<QueueOrder>("sort") ?? QueueOrder.Priority;
         var state = query.OneOf<QueueState>("state") ?? QueueState.Open;
-        if (Paging.Read(call, keys: 3, out var paging) is { } problem)
+        if (Paging.Read(call, keys: 4, out var paging) is { } problem)
             return problem;
         var scope = await QueueScope.Of(call);
         var (now, values) = (call.Read.Clock.Now(), new SqlValues());
+        // A lead has one open case at most; of its closed ones, several can have been due at the same instant.
+        var sorted = OrderOf(order) + (state == QueueState.Open ? "" : ", case_number");
         List<string> conditions =
         [
             $"c.state = '{QueryParameters.CodeOf(state)}'",
             .. filters.Conditions(values, call.Caller.Subject, now),
-            .. After(order, paging, values),
+            .. After(order, sorted, paging, values),
         ];
-        var first = scope.First(filters, conditions, Columns, OrderOf(order), paging.Take, values);
+        var first = scope.First(filters, conditions, Columns, sorted, paging.Take, values);
         // What only a few rows are asked for is looked up for these alone.
         var rows = await call.Read.Database.Read(
             $"""
             select f.*, coalesce(q.without_chair, false)
             from ({first}) f
             left join bi_v1.review_queue q on q.lead_id = f.lead_id and q.case_number = f.case_number
-            order by {Of("f", OrderOf(order))}
+            order by {Of("f", sorted)}
             """,
             row => Row.Of(row, now),
             call.Cancellation,
@@ -142,9 +144,9 @@ internal static class ListReviewsEndpoint
         _ => throw new ArgumentOutOfRangeException(nameof(order), order, "There is no such order."),
     };
 
-    private static IEnumerable<string> After(QueueOrder order, Paging paging, SqlValues values)
+    private static IEnumerable<string> After(QueueOrder order, string sorted, Paging paging, SqlValues values)
     {
-        if (paging.After is not [var own, var rejectedAt, var lead])
+        if (paging.After is not [var own, var rejectedAt, var lead, var number])
             yield break;
         var keys = order switch
         {
@@ -153,7 +155,8 @@ internal static class ListReviewsEndpoint
             QueueOrder.Age => $"{values.Add(rejectedAt)}::text::timestamptz",
             _ => $"{values.Add(own)}::text::timestamptz",
         };
-        yield return $"({Of("c", OrderOf(order))}) > ({keys}, {values.Add(lead)}::text::uuid)";
+        var last = sorted.EndsWith("case_number", StringComparison.Ordinal) ? $", {values.Add(number)}::text::int" : "";
+        yield return $"({Of("c", sorted)}) > ({keys}, {values.Add(lead)}::text::uuid{last})";
     }
 
     /// <summary>The columns of an order, each said to be of an alias.</summary>
@@ -208,6 +211,7 @@ internal static class ListReviewsEndpoint
             },
             Instants.Format(Item.RejectedAt),
             Item.LeadId.ToString(),
+            FormattableString.Invariant($"{Item.Case}"),
         ];
     }
 }

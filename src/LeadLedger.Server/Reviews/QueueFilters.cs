@@ -16,7 +16,7 @@ internal sealed record QueueFilters
         new("reason", typeof(string), "Rejected for one reason (a code of the terms).", "no-budget"),
         new("criterion", typeof(string), "Rejected on one criterion (a code of the terms).", "budget"),
         new("rejectedBy", typeof(string), "Rejected by one person.", "ada"),
-        new("mine", typeof(bool), "true: those whose claim the caller holds.", true),
+        new("mine", typeof(bool), "true: those whose claim the caller holds. false: the others.", true),
         new("unclaimed", typeof(bool), "true: nobody's claim holds. false: somebody's does."),
         new("overdue", typeof(bool), "true: open, and the time to rule has passed. false: not so."),
         new("withoutChair", typeof(bool),
@@ -70,8 +70,11 @@ internal sealed record QueueFilters
         Equal("reason_code", Reason);
         Equal("criterion", Criterion);
         Equal("rejected_by", RejectedBy);
-        if (Mine == true)
-            conditions.Add($"c.claimed_by = {values.Add(me)} and {Held(values.Add(now))}");
+        if (Mine is { } own)
+        {
+            var held = $"c.claimed_by = {values.Add(me)} and {Held(values.Add(now))}";
+            conditions.Add(own ? held : $"({held}) is not true");
+        }
         if (Unclaimed is { } free)
             conditions.Add($"({Held(values.Add(now))}) is {(free ? "not true" : "true")}");
         if (Overdue is { } late)

@@ -25,7 +25,8 @@ public sealed class PanelDeskTests(ApiFixture api) : IClassFixture<ApiFixture>
             ("segment=mid-market", 0), ("source=paid-search", 2), ("source=other", 0),
             ("conversionAction=e-book", 1), ("reason=no-budget", 2), ("reason=no-need", 0), ("criterion=budget", 2),
             ("criterion=need", 0), ($"rejectedBy={company.Person("ada")}", 2), ("rejectedBy=nobody", 0),
-            ("mine=true", 1), ("unclaimed=true", 1), ("unclaimed=false", 1), ("overdue=true", 0), ("overdue=false", 2),
+            ("mine=true", 1), ("mine=false", 1), ("unclaimed=true", 1),
+            ("unclaimed=false", 1), ("overdue=true", 0), ("overdue=false", 2),
             ("withoutChair=true", 0), ("withoutChair=false", 2),
             ($"agreement={Guid.NewGuid()}", 0), ($"panel={Guid.NewGuid()}", 0),
         ])
