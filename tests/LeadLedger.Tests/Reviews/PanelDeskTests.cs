@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using LeadLedger.Domain;
+using LeadLedger.Domain.Agreements;
 using LeadLedger.Tests.Fixtures;
 using LeadLedger.Tests.Http;
 using LeadLedger.Tests.Leads;
@@ -41,6 +42,40 @@ public sealed class PanelDeskTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(0, Count((await company.Chair.Get("/v1/reviews/counts")).Json, "mine"));
         (await company.Member.Get("/v1/reviews?colour=red")).ExpectProblem(400, "query-is-not-valid", "colour");
         _ = demo;
+    }
+
+    /// <summary>All while the agreement is shut, so that each of the rulings is due when it opens.</summary>
+    [Fact]
+    public async Task Pages_of_closed_cases_miss_none_of_a_lead_whose_rulings_were_due_at_one_instant()
+    {
+        var open = new OpenHours(api.Clock.GetUtcNow().AddDays(3).DayOfWeek, new(9, 0), new(10, 0));
+        var company = await new SignedAgreement(api)
+        {
+            Adjust = terms => terms with
+            {
+                Calendar = terms.Calendar! with { WeeklyHours = [open], Holidays = [] },
+                Review = terms.Review! with { RuleWithinHours = 1, Clock = ClockKind.Business },
+            },
+        }.Sign();
+        var lead = await company.HandOff();
+        for (var number = 1; number <= 3; number++)
+        {
+            var review = await company.Reject(lead);
+            (await company.Seller.Post($"{lead}/rejections/{number}/withdrawal", null)).Expect(HttpStatusCode.Created);
+            Assert.EndsWith($"-{number}", review.Address, StringComparison.Ordinal);
+        }
+        var seen = await Seen(company);
+        foreach (var sort in new[] { "priority", "value", "age", "due" })
+        {
+            var shown = new List<string>();
+            for (var next = $"/v1/reviews?state=withdrawn&limit=1&sort={sort}"; next is not null;)
+            {
+                var page = await company.Chair.Get(next, QueryTests.MinPosition(seen));
+                shown.AddRange(Items(page).Select(item => item.GetProperty("id").GetString()![^1..]));
+                next = page.Json.TryGetProperty("next", out var more) ? more.GetString() : null;
+            }
+            Assert.Equal(["1", "2", "3"], shown);
+        }
     }
 
     [Fact]
