@@ -99,8 +99,8 @@ internal static class TakeNextReviewEndpoint
             if (candidates.Count < NextCandidates.Most)
                 break;
         }
-        // Others are at some of them and may leave these yet, or there are more than were tried. What they have taken, or
-        // what the caller has just done themselves and the read models don't know of, isn't there for the caller.
+        // Others are at some of them and may leave these yet, or there are more than were tried. What they have taken,
+        // or what the caller has just done and the read models don't know of, isn't there for the caller.
         return mayBeLeft || tries == MostTries
             ? Problems.TooContended
             : Answer.Nothing with { Position = call.Read.Projected.Position };
