@@ -15,10 +15,7 @@ public static class AgreementAccess
     private const string TheirsSql = """
         select distinct t.agreement_id
         from bi_v1.terms t
-        where t.terms -> 'parties' -> 'marketing' ? $1::text
-          or t.terms -> 'parties' -> 'sales' ? $1::text
-          or t.terms -> 'parties' -> 'salesManagers' ? $1::text
-          or (t.terms -> 'review' ->> 'panelId')::uuid = any($2::uuid[])
+        where t.people ? $1::text or t.panel_id = any($2::uuid[])
         """;
 
     /// <summary>The roles that see every agreement.</summary>

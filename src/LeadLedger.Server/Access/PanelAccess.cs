@@ -14,12 +14,9 @@ public static class PanelAccess
     private const string TheirsSql = """
         select m.panel_id from bi_v1.panel_member m where m.member = $1::text
         union
-        select (t.terms -> 'review' ->> 'panelId')::uuid
+        select t.panel_id
         from bi_v1.terms t
-        where t.terms -> 'review' ->> 'panelId' is not null
-          and (t.terms -> 'parties' -> 'marketing' ? $1::text
-            or t.terms -> 'parties' -> 'sales' ? $1::text
-            or t.terms -> 'parties' -> 'salesManagers' ? $1::text)
+        where t.panel_id is not null and t.people ? $1::text
         """;
 
     public static async Task<bool> MayRead(QueryCall call, Panel panel) =>

@@ -104,9 +104,7 @@ internal static class NextCandidates
     private static string IsParty(string member) => $"""
         exists (
           select from bi_v1.terms t where t.agreement_id = c.agreement_id and t.version = c.terms_version
-            and (t.terms -> 'parties' -> 'marketing' ? {member}
-              or t.terms -> 'parties' -> 'sales' ? {member}
-              or t.terms -> 'parties' -> 'salesManagers' ? {member}))
+            and t.people ? {member})
         """;
 
     private static NextCandidate Read(NpgsqlDataReader row) =>

@@ -27,6 +27,8 @@ internal sealed class TermsRow : Row
         Column.Moving("sales_signed_at", row => row.SalesAt, (row, value) => row.SalesAt = value),
         Column.Moving("in_force_from", row => row.InForceFrom, (row, value) => row.InForceFrom = value),
         Column.FixedJson("terms", row => row.Json, (row, value) => row.Json = value),
+        Column.FixedJson("people", row => row.People, (row, value) => row.People = value),
+        Column.Fixed("panel_id", row => row.PanelId, (row, value) => row.PanelId = value),
         Column.Moving("position", row => row.Position, (row, value) => row.Position = value),
     ]);
 
@@ -49,6 +51,12 @@ internal sealed class TermsRow : Row
     public DateTimeOffset? InForceFrom { get; set; }
     public string? Json { get; set; }
 
+    /// <summary>Who is named by either party. Asked for with each list, and the terms are too large to unpack for it.</summary>
+    public string? People { get; set; }
+
+    /// <summary>The panel that judges rejections under them; asked for as often.</summary>
+    public Guid? PanelId { get; set; }
+
     /// <summary>The terms themselves; always the same object, for which their clock is kept.</summary>
     public Terms Terms => _terms ??= JsonSerializer.Deserialize<Terms>(Json!, LedgerJson.Options)!;
 
@@ -66,7 +74,15 @@ internal sealed class TermsRow : Row
         ProposedBy = it.ProposedBy,
         ProposedAt = it.ProposedAt,
         Json = JsonSerializer.Serialize(it.Terms, LedgerJson.Options),
+        People = JsonSerializer.Serialize(PeopleOf(it.Terms.Parties), LedgerJson.Options),
+        PanelId = it.Terms.Review?.PanelId.Value,
     };
+
+    private static string[] PeopleOf(Parties parties) =>
+    [
+        .. parties.Marketing.Concat(parties.Sales).Concat(parties.SalesManagers)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
 
     public void Sign(TermsSigned it)
     {

@@ -34,6 +34,8 @@ create table terms (
   sales_signed_at timestamptz,
   in_force_from timestamptz,
   terms jsonb not null,
+  people jsonb not null,
+  panel_id uuid,
   position bigint not null,
   constraint terms_pkey primary key (agreement_id, version)
 );

@@ -34,7 +34,7 @@ comment on column bi_v1.agreement.terminated_at is 'When (UTC).';
 create or replace view bi_v1.terms as
 select agreement_id, version, effective_from, backfilled, time_zone, currency, goal_kind, goal, proposed_by,
   proposed_at, marketing_signed_by, marketing_signed_at, sales_signed_by, sales_signed_at,
-  in_force_from, terms, position
+  in_force_from, terms, position, people, panel_id
 from terms;
 
 comment on view bi_v1.terms is 'Every version of terms that was ever proposed, one row each.';
@@ -55,3 +55,5 @@ comment on column bi_v1.terms.sales_signed_at is 'When (UTC).';
 comment on column bi_v1.terms.in_force_from is 'From when they value handoffs (UTC). Empty: not signed by both parties.';
 comment on column bi_v1.terms.terms is 'The whole terms as JSON, in the shape of the API.';
 comment on column bi_v1.terms.position is 'Position in the ledger of the last event that touched the row.';
+comment on column bi_v1.terms.people is 'Everybody who is named in them, of either party (subjects), as a JSON array.';
+comment on column bi_v1.terms.panel_id is 'The panel that judges rejections under them. Empty: nothing can be rejected.';

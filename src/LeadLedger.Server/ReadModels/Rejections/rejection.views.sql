@@ -116,9 +116,7 @@ select lead_id, case_number, handoff, agreement_id, terms_version, panel_id, seg
     select from panel_member m
     join terms t on t.agreement_id = r.agreement_id and t.version = r.terms_version
     where m.panel_id = r.panel_id and m.left_at is null and m.function = 'neither' and not r.barred ? m.member
-      and not (t.terms -> 'parties' -> 'marketing' ? m.member
-        or t.terms -> 'parties' -> 'sales' ? m.member
-        or t.terms -> 'parties' -> 'salesManagers' ? m.member)
+      and not t.people ? m.member
   ) as without_chair
 from rejection r
 -- A claim holds only for as long as its holder sits on the panel and can judge.
