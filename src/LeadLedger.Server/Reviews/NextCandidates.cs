@@ -83,20 +83,21 @@ internal static class NextCandidates
     private static string MyTurn(Seat seat)
     {
         var me = seat.Values.Add(seat.Me);
-        // The vote of who became partial after it no longer counts.
+        // The vote of who became partial after it no longer counts. The panel is counted only where the quorum isn't
+        // there: cases that wait for their ruling gather at the queue's head, and each is passed over with each call.
         const string voted =
             "jsonb_array_length(c.voted - array(select jsonb_array_elements_text(c.barred)))";
         const string enough = $"""
-            (jsonb_array_length(c.voted) > 0 and {voted} >= least(c.quorum, (
+            (jsonb_array_length(c.voted) > 0 and ({voted} >= c.quorum or {voted} >= (
               select count(*) from bi_v1.panel_member m where m.panel_id = c.panel_id and not c.barred ? m.member)))
             """;
         if (!seat.Panel.CanPreside(seat.Me))
             return $"not c.voted ? {me} and not {enough}";
         string[] before = [.. seat.Panel.PresidingAt(seat.Now).TakeWhile(member => member != seat.Me)];
         return $"""
-            case when {enough} then not {IsParty(me + "::text")} and not exists (
+            case when {enough} then not exists (
               select from unnest({seat.Values.Add(before)}::text[]) b (member)
-              where not c.barred ? b.member and not {IsParty("b.member")})
+              where not c.barred ? b.member and not {IsParty("b.member")}) and not {IsParty(me + "::text")}
             else not c.voted ? {me} end
             """;
     }

@@ -99,10 +99,11 @@ public sealed class NextReviewTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var company = await new SignedAgreement(api).Sign();
         var review = await company.Reject(await company.HandOff());
-        (await Next(company.Member, await Seen(company))).Expect(HttpStatusCode.Created);
+        var first = (await Next(company.Member, await Seen(company))).Expect(HttpStatusCode.Created);
         Assert.Equal(HttpStatusCode.NoContent, (await Next(company.Chair)).Status);
         api.Clock.Advance(TimeSpan.FromMinutes(31));
-        var taken = (await Next(company.Chair)).Expect(HttpStatusCode.Created);
+        // Until the read models know of it a case that was just taken isn't tried again.
+        var taken = (await Next(company.Chair, first)).Expect(HttpStatusCode.Created);
         Assert.Equal(review.Address, taken.Response.Headers.Location!.ToString());
         Assert.Equal(2, taken.Json.GetProperty("review").GetProperty("claim").GetProperty("fence").GetInt32());
     }
