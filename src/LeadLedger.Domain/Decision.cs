@@ -9,6 +9,9 @@ public enum RefusalKind
     /// <summary>What is named doesn't exist (404).</summary>
     NotFound,
 
+    /// <summary>What is named was there, and is gone for good (410).</summary>
+    Gone,
+
     /// <summary>The request and the ledger's present state don't go together (409).</summary>
     Conflict,
 

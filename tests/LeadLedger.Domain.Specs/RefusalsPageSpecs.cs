@@ -50,6 +50,7 @@ public sealed class RefusalsPageSpecs
     {
         RefusalKind.NotAllowed => 403,
         RefusalKind.NotFound => 404,
+        RefusalKind.Gone => 410,
         RefusalKind.Conflict => 409,
         RefusalKind.Unprocessable => 422,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),

@@ -14,6 +14,8 @@ public sealed record HandOffLead(LeadId LeadId, Person Person, HandoffDetails De
             return new AgreementIsUnknown();
         if (!Standing.MayHandOff(agreement, act))
             return new OnlyMarketingOfTheAgreementHandsOff();
+        if (state is Lead.Existing { Facts.Erased: not null })
+            return new PersonIsErased();
         if (state is Lead.Existing)
             return new LeadExistsAlready();
         if (Timing.RefuseFuture(act) is { } future)

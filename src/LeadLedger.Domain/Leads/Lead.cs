@@ -133,6 +133,7 @@ public abstract record Lead
         (WithMarketing lead, LeadReturnedToMarketing) => lead,
         (Existing lead, FirstResponseMissed or CadenceMissed or RulingOverdue or BreachExcused or ReminderGiven) =>
             WatchRecords.Take(lead, e),
+        (Existing lead, PersonalDataErased it) => lead with { Facts = lead.Facts with { Erased = it } },
         _ => throw new InvalidOperationException($"{e.GetType().Name} can't follow on {state.GetType().Name}."),
     };
 

@@ -21,6 +21,9 @@ public sealed record LeadFacts(
     ImmutableList<ReviewCase> ClosedCases,
     ImmutableDictionary<string, Involvement> Involved)
 {
+    /// <summary>Set once the person is erased: a mark, and no place; the lead goes on without them.</summary>
+    public PersonalDataErased? Erased { get; init; }
+
     /// <summary>The newest period with sales; it has ended if the lead is elsewhere.</summary>
     public SalesPeriod Period => Periods[^1];
 

@@ -11,6 +11,16 @@ public sealed record LeadIsUnknown() : Refusal(RefusalKind.NotFound, "There is n
 /// </summary>
 public sealed record LeadExistsAlready() : Refusal(RefusalKind.Conflict, "This lead was handed off already.");
 
+/// <summary>
+/// The record of the other system is a person's who was erased here: what it says of them isn't taken in anew.
+/// </summary>
+public sealed record PersonIsErased() : Refusal(
+    RefusalKind.Gone, "The person behind this lead was erased; a record of them isn't taken in again.");
+
+/// <summary>What can't be undone is done by those who answer for the ledger, and in nobody else's name.</summary>
+public sealed record OnlyOperatorsErase() : Refusal(
+    RefusalKind.NotAllowed, "Only an operator erases the person behind a lead.");
+
 public sealed record OnlyMarketingOfTheAgreementHandsOff() : Refusal(
     RefusalKind.NotAllowed, "Only the agreement's marketing side hands its leads off.");
 

@@ -18,23 +18,35 @@ public static class LeadAccess
     /// <summary>The roles that open the routes.</summary>
     public static Role[] Readers { get; } = [.. Roles.OfPeople];
 
-    /// <summary>The lead that the path names, as it is now, for who may see it.</summary>
-    public static async Task<Reading<SeenLead>> Read(QueryCall call, TargetKind kind = TargetKind.Lead)
+    /// <summary>
+    /// The lead that the path names, as it is now, for who may see it. Every door to a person leads through here: what
+    /// an auditor is about to see is put on the record first.
+    /// </summary>
+    /// <param name="call">Who asks.</param>
+    /// <param name="kind">What the path is about.</param>
+    /// <param name="showsPerson">Whether anything about the person is among what is shown.</param>
+    public static async Task<Reading<SeenLead>> Read(
+        QueryCall call, TargetKind kind = TargetKind.Lead, bool showsPerson = true)
     {
-        return call.Target(kind, out var target) is { } malformed ? new(null, malformed) : await Read(call, target);
+        return call.Target(kind, out var target) is { } malformed
+            ? new(null, malformed)
+            : await Read(call, target, showsPerson);
     }
 
     /// <summary>A lead as it is now, for who may see it.</summary>
-    public static async Task<Reading<SeenLead>> Read(QueryCall call, CommandTarget target)
+    /// <inheritdoc cref="Read(QueryCall, TargetKind, bool)"/>
+    public static async Task<Reading<SeenLead>> Read(QueryCall call, CommandTarget target, bool showsPerson = true)
     {
         if (call.Query.Problem is { } unknown)
             return new(null, unknown);
         var slice = await call.Read.Store.ReadStream(target.StreamId, cancellation: call.Cancellation);
         if (LeadHistory.Of(slice, call.Read.Secrets) is not { } history)
             return new(null, Problem.Of(new LeadIsUnknown()));
-        return await See(call, history) is { } seen
-            ? new(seen with { Case = target.Number }, null)
-            : new(null, Problems.NotAMember("lead's agreement"));
+        if (await See(call, history) is not { } seen)
+            return new(null, Problems.NotAMember("lead's agreement"));
+        if (showsPerson && seen.Disclosure.SeesPerson && !history.IsErased)
+            await call.Read.Reads.Note(call, target.StreamId);
+        return new(seen with { Case = target.Number }, null);
     }
 
     /// <summary>The agreements whose leads the caller may see in lists; null: all.</summary>

@@ -16,7 +16,7 @@ public sealed record LeadHistory(Lead.Existing Present, long Version, IReadOnlyL
     /// <summary>Null: there is no such lead.</summary>
     public static LeadHistory? Of(StreamSlice slice, LedgerSecrets secrets)
     {
-        using var key = secrets.Unwrap(slice.StreamId, slice.Key);
+        using var key = secrets.KeyOf(slice);
         var steps = new List<LeadStep>(slice.Events.Count);
         var state = StreamKinds.Lead.Initial;
         foreach (var recorded in slice.Events)

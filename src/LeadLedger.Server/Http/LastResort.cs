@@ -1,5 +1,6 @@
 using System.Data.Common;
 using LeadLedger.EventStore;
+using LeadLedger.Server.Audit;
 using LeadLedger.Server.Running.Watching;
 
 namespace LeadLedger.Server.Http;
@@ -70,6 +71,7 @@ internal sealed partial class LastResort(RequestDelegate next, ILogger<LastResor
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             Problems.BodyTooLarge(JsonBody.DefaultLimitBytes),
         BadHttpRequestException => Problems.HeaderIsNotValid("request", "The request breaks HTTP's own rules."),
+        ReadNotRecordedException => Problems.ReadNotRecorded,
         EventStoreUnavailableException => Problems.LedgerUnavailable,
         EventStoreOutcomeUnknownException => Problems.OutcomeUnknown,
         EventStoreBusyException => Problems.ServiceBusy,

@@ -1,4 +1,5 @@
 using LeadLedger.Server.Agreements;
+using LeadLedger.Server.Audit;
 using LeadLedger.Server.Bulk;
 using LeadLedger.Server.Calculators;
 using LeadLedger.Server.Dashboards;
@@ -41,6 +42,7 @@ public static class LeadLedgerHttp
         builder.Services.AddLedgerWriting();
         builder.Services.AddSingleton<BulkExecutor>();
         builder.Services.AddSingleton<Cursors>();
+        builder.Services.AddSingleton<ReadRecord>();
         builder.Services.AddSingleton<ReadSide>();
         return builder;
     }

@@ -52,6 +52,7 @@ public sealed record Problem(string Code, int Status, string Title, string Detai
     {
         RefusalKind.NotAllowed => StatusCodes.Status403Forbidden,
         RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Gone => StatusCodes.Status410Gone,
         RefusalKind.Conflict => StatusCodes.Status409Conflict,
         RefusalKind.Unprocessable => StatusCodes.Status422UnprocessableEntity,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of refusal."),

@@ -87,6 +87,11 @@ public static class Problems
             + "its answer tells.")
         { RetryAfterSeconds = 2 };
 
+    public static Problem ReadNotRecorded { get; } =
+        new("read-not-recorded", 503, "It can't be put on the record who reads this.",
+            "What an auditor reads about a person is put on record first; that isn't possible now. Ask again.")
+        { RetryAfterSeconds = 2 };
+
     public static Problem ProjectionIsBehind { get; } =
         new("projection-is-behind", 503, "The read models aren't there yet.",
             "The position in Ledger-Min-Position wasn't reached in time; ask again.")

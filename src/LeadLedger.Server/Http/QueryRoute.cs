@@ -1,5 +1,6 @@
 using LeadLedger.Domain;
 using LeadLedger.EventStore;
+using LeadLedger.Server.Audit;
 using LeadLedger.Server.Ledger;
 using LeadLedger.Server.ReadModels;
 using LeadLedger.Server.Running.Database;
@@ -12,6 +13,7 @@ namespace LeadLedger.Server.Http;
 /// <param name="Secrets">Keys of people's data.</param>
 /// <param name="Database">The views of <c>bi_v1</c>.</param>
 /// <param name="Projected">How far those have come.</param>
+/// <param name="Reads">Where it is put down who reads about persons.</param>
 public sealed record ReadSide(
     IEventStore Store,
     LedgerSecrets Secrets,
@@ -20,7 +22,8 @@ public sealed record ReadSide(
     AgreementCache Agreements,
     PanelCache Panels,
     Cursors Cursors,
-    TimeProvider Clock);
+    TimeProvider Clock,
+    ReadRecord Reads);
 
 /// <summary>A query on its way: who asks, for what.</summary>
 /// <param name="Position">Up to where the read models are known to have come; null where none were asked.</param>

@@ -22,7 +22,7 @@ internal static class ReadLeadDeadlinesEndpoint
 
     private static async Task<Answer> Handle(QueryCall call)
     {
-        var reading = await LeadAccess.Read(call);
+        var reading = await LeadAccess.Read(call, showsPerson: false);
         return reading.Value is { } seen
             ? Answer.Ok(Explain(seen, call.Read.Clock.Now())) with { Version = seen.History.Version }
             : reading.Problem!;

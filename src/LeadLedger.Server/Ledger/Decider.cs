@@ -59,7 +59,7 @@ public sealed class Decider(IEventStore store, LedgerSecrets secrets, Grounds? g
             var slice = unread
                 ? StreamSlice.Empty(streamId)
                 : await Read(streamId, questions, cancellation);
-            using var key = secrets.Unwrap(streamId, slice.Key)
+            using var key = secrets.KeyOf(slice)
                 ?? (kind.KeepsPersonalData && slice.Version == 0 ? PersonalKey.Create(streamId) : null);
             var sitting = new Sitting<TState, TEvent>(kind, slice, key, questions.Count);
             foreach (var question in questions)

@@ -14,6 +14,9 @@ namespace LeadLedger.Server.Ledger;
 /// </summary>
 public static class EventCatalog
 {
+    /// <summary>The stored name of the event with which a stream's key goes.</summary>
+    public const string Erasure = "personal_data_erased";
+
     private static readonly (string Alias, Type Type)[] Entries =
     [
         ("lead_handed_off", typeof(LeadHandedOff)),
@@ -37,6 +40,7 @@ public static class EventCatalog
         ("ruling_overdue", typeof(RulingOverdue)),
         ("breach_excused", typeof(BreachExcused)),
         ("reminder_given", typeof(ReminderGiven)),
+        (Erasure, typeof(PersonalDataErased)),
         ("agreement_drafted", typeof(AgreementDrafted)),
         ("terms_proposed", typeof(TermsProposed)),
         ("terms_signed", typeof(TermsSigned)),

@@ -16,9 +16,28 @@ public sealed record LedgerSecrets(
     /// <summary>Wraps a new stream's key for keeping.</summary>
     public WrappedKey Wrap(PersonalKey key) => new(CurrentMasterKey, key.WrapUnder(MasterKeys[CurrentMasterKey]));
 
-    /// <summary>The stream's key; null where it has none (any more).</summary>
+    /// <summary>
+    /// The stream's key; null where it has none (any more). The ledger decides and not the vault: what a backup brought
+    /// back of an erased person's stays closed.
+    /// </summary>
+    /// <param name="slice">As much of the stream as there is, or it wouldn't be seen that it is erased.</param>
     /// <exception cref="KeyNotFoundException">It was wrapped under a master key that isn't at hand.</exception>
-    public PersonalKey? Unwrap(Guid streamId, WrappedKey? wrapped)
+    public PersonalKey? KeyOf(StreamSlice slice) =>
+        IsErased(slice) ? null : Unwrap(slice.StreamId, slice.Key);
+
+    /// <summary>Whether the stream says itself that its person was erased.</summary>
+    public static bool IsErased(StreamSlice slice)
+    {
+        // It is among the last, if it is there: what comes after an erasure is little.
+        for (var i = slice.Events.Count - 1; i >= 0; i--)
+        {
+            if (slice.Events[i].Type == EventCatalog.Erasure)
+                return true;
+        }
+        return false;
+    }
+
+    private PersonalKey? Unwrap(Guid streamId, WrappedKey? wrapped)
     {
         if (wrapped is null)
             return null;

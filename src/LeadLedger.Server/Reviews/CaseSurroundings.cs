@@ -80,7 +80,10 @@ internal sealed record CaseSurroundings(
             call.Cancellation,
             handoff.AgreementId.Value, handoff.Source, rejection.Criterion, seen.Present.Facts.Id.Value,
             reviewed.Number);
-        var ruled = rows.Select(row => row.Ruled).OfType<Ruled>();
+        var ruled = rows.Select(row => row.Ruled).OfType<Ruled>().ToArray();
+        // What was said in other cases is said of other persons.
+        if (seen.Disclosure.SeesPerson)
+            await call.Read.Reads.Note(call, [.. ruled.Select(one => one.LeadId).Distinct()]);
         var precedents = await Task.WhenAll(ruled.Select(one => Told(call, one, seen.Disclosure)));
         return new(panel, call.Caller.Subject, call.Read.Clock.Now(), precedents, rows[0].Source);
     }
@@ -120,7 +123,7 @@ internal sealed record CaseSurroundings(
         // All of these come in one round trip: reads that wait at the same time share it.
         var slice = await call.Read.Store.ReadStream(
             ruled.LeadId, StreamBound.AtVersion(ruled.Version), call.Cancellation);
-        using var key = call.Read.Secrets.Unwrap(ruled.LeadId, slice.Key);
+        using var key = call.Read.Secrets.KeyOf(slice);
         var ruling = slice.Version == ruled.Version
             ? EventCatalog.Read(slice.Events[^1], key) as RulingIssued
             : null;

@@ -50,6 +50,10 @@ internal static class Happened
     public static LeadHandedOff HandedOff(string? assignee = null) =>
         new(Company.Lead, Ada, First with { Assignee = assignee });
 
+    /// <summary>The person was erased at their own request.</summary>
+    public static PersonalDataErased Erased(string at = "03-03 09:00") => new(
+        Company.Lead, ErasureGround.SubjectsRequest, "olga", T(at), "k1");
+
     /// <summary>Handed off again on 1 April, under the terms then in force.</summary>
     public static LeadHandedOffAgain HandedOffAgain(string? assignee = null) => new(Company.Lead, First with
     {

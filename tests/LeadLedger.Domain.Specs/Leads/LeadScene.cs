@@ -48,6 +48,7 @@ internal sealed record LeadScene(ImmutableList<LeadEvent> History, Agreement Agr
         ReturnLeadToMarketing it => ReturnLeadToMarketing.Decide(state, Agreement, it),
         RecordBreach it => RecordBreach.Decide(state, Agreement, it),
         GiveReminder it => GiveReminder.Decide(state, it),
+        EraseLead it => EraseLead.Decide(state, it),
         _ => throw new ArgumentException($"{command.GetType().Name} isn't a command.", nameof(command)),
     };
 }

@@ -35,6 +35,7 @@ internal static partial class PrecedenceTables
         FollowingUp(),
         RecordingABreach(),
         Reminding(),
+        Erasing(),
     ];
 
     private static Precedence HandingOff() => Precedence.Of(
@@ -43,10 +44,19 @@ internal static partial class PrecedenceTables
         [
             Flaw.Scene<AgreementIsUnknown>(scene => scene with { Agreement = null! }),
             Flaw.Said<OnlyMarketingOfTheAgreementHandsOff, HandOffLead>(c => c with { Act = Stranger(c.Act) }),
+            Flaw.Happened<PersonIsErased>(HandedOff(), Erased()),
             Flaw.Happened<LeadExistsAlready>(HandedOff()),
             Flaw.Said<TimeIsInTheFuture, HandOffLead>(c => c with { Act = Future(c.Act) }),
             Flaw.Said<NoTermsInForceAtHandoff, HandOffLead>(c => c with { Act = At("02-27 09:00", c.Act) }),
             .. FlawsOfTheDetails<HandOffLead>((c, spoil) => c with { Details = spoil(c.Details) }),
+        ]);
+
+    private static Precedence Erasing() => Precedence.Of(
+        Given(HandedOff()),
+        new EraseLead(ErasureGround.SubjectsRequest, "k1", People.As(Role.Operator, "olga", "03-03 09:00")),
+        [
+            Flaw.Happened<LeadIsUnknown>(),
+            Flaw.Said<OnlyOperatorsErase, EraseLead>(c => c with { Act = Imported(c.Act) }),
         ]);
 
     private static Precedence HandingOffAgain() => Precedence.Of(

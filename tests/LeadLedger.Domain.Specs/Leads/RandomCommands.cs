@@ -55,6 +55,7 @@ internal static class RandomCommands
     [
         .. OfSales.Concat(Outcomes).Concat(OnAFreeCase).Concat(OnAClaimedCase).Concat(OfMarketing)
             .Append(nameof(HandOffLead))
+            .Append(nameof(EraseLead))
             .Distinct(),
     ];
 
@@ -90,6 +91,7 @@ internal static class RandomCommands
                 .. panel.PresidingAt(now).Select(who => (Role.Panel, who)),
             ],
             nameof(CastVote) or nameof(ReleaseReview) => [Chair(panel, now)],
+            nameof(EraseLead) => [(Role.Operator, Otto)],
             _ => OfTheSalesSide,
         };
 
@@ -122,6 +124,7 @@ internal static class RandomCommands
         nameof(RecuseMember) => new RecuseMember(number, Text(die, "I know them"), act),
         nameof(IssueRuling) => Ruling(die, act, number, fence),
         nameof(FollowUpRuling) => new FollowUpRuling(number, null, act),
+        nameof(EraseLead) => new EraseLead(Pick(die, Enum.GetValues<ErasureGround>()), "k1", act),
         _ => throw new ArgumentException($"{kind} isn't a command.", nameof(kind)),
     };
 

@@ -54,7 +54,7 @@ internal static class LeadProjection
                 break;
             case LeadReturnedToMarketing or LeadAssigned or ContactAttempted or LeadProgressed or ReviewClaimed
                 or ReviewReleased or MemberRecused or RulingFollowedUp or FirstResponseMissed or CadenceMissed
-                or RulingOverdue or BreachExcused or ReminderGiven:
+                or RulingOverdue or BreachExcused or ReminderGiven or PersonalDataErased:
                 break;
             default:
                 throw new InvalidOperationException($"{e.GetType().Name} is not known here.");
