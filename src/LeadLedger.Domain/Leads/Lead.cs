@@ -157,8 +157,7 @@ public abstract record Lead
             null,
             handoff.FirstResponse,
             handoff.Cadence,
-            handoff.ReckonedWith,
-            [])
+            handoff.ReckonedWith)
         {
             Holdings = [new Holding(handoff.Assignee, handoff.HandedOffAt)],
         };
@@ -190,8 +189,7 @@ public abstract record Lead
             null,
             clocks.FirstResponse,
             clocks.Cadence,
-            clocks.ReckonedWith,
-            [])
+            clocks.ReckonedWith)
         {
             SentBackBy = it.Case,
             Holdings = [new Holding(clocks.ActBy, it.RuledAt)],
@@ -231,7 +229,7 @@ public abstract record Lead
         var index = facts.Periods.LastIndexOf(period);
         return Involving(facts, it.AttemptedBy, Involvement.AttemptedContact) with
         {
-            Periods = facts.Periods.SetItem(index, period with { Attempts = period.Attempts.Add(it) }),
+            Periods = facts.Periods.SetItem(index, period.With(it)),
         };
     }
 

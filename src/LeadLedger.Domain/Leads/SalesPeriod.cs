@@ -12,23 +12,26 @@ namespace LeadLedger.Domain.Leads;
 /// <param name="To">When it ended; null while it lasts.</param>
 /// <param name="FirstResponsePromise">Null: no first response is promised.</param>
 /// <param name="CadencePromise">Null: no cadence is promised.</param>
-/// <param name="Attempts">The attempts made in it, in the order of recording.</param>
 public sealed record SalesPeriod(
     Handoff Handoff,
     DateTimeOffset From,
     DateTimeOffset? To,
     FirstResponsePromise? FirstResponsePromise,
     CadencePromise? CadencePromise,
-    ReckonedWith ReckonedWith,
-    ImmutableList<ContactAttempted> Attempts)
+    ReckonedWith ReckonedWith)
 {
     public bool Holds(DateTimeOffset at) => From <= at && (To is not { } end || at <= end);
+
+    /// <summary>The attempts made in it, in the order of recording.</summary>
+    public ImmutableList<ContactAttempted> Attempts { get; private init; } = [];
+
+    // Kept with each attempt: counted anew after each event, a lead that was called a thousand times would take a
+    // million looks to replay.
 
     /// <summary>
     /// The first attempt that could reach the person, by the instant it is judged by; null: there was none yet.
     /// </summary>
-    public ContactAttempted? FirstResponse =>
-        Attempts.Where(attempt => attempt.CouldReachThePerson()).MinBy(attempt => attempt.JudgedAt);
+    public ContactAttempted? FirstResponse { get; private init; }
 
     /// <summary>
     /// Wall seconds from the clock's start to the first response; null: there was none yet. A response older than a
@@ -64,8 +67,7 @@ public sealed record SalesPeriod(
     /// <summary>
     /// Attempts judged to have been made by the end of the cadence's window; 0 where none is promised.
     /// </summary>
-    public int AttemptsInWindow =>
-        CadencePromise is { } promise ? Attempts.Count(attempt => attempt.JudgedAt <= promise.EndsAt) : 0;
+    public int AttemptsInWindow { get; private init; }
 
     /// <summary>
     /// Who owes a promise by its deadline: whose the lead was when it came; null: the team.
@@ -82,6 +84,18 @@ public sealed record SalesPeriod(
     public PromiseState? CadenceState(DateTimeOffset now) => CadencePromise is { } promise
         ? StateOf(CadenceRecord, promise.EndsAt, AttemptsInWindow >= promise.Attempts, now)
         : null;
+
+    /// <summary>With one more attempt.</summary>
+    internal SalesPeriod With(ContactAttempted attempt)
+    {
+        var isEarlier = FirstResponse is not { } first || attempt.JudgedAt < first.JudgedAt;
+        return this with
+        {
+            Attempts = Attempts.Add(attempt),
+            FirstResponse = isEarlier && attempt.CouldReachThePerson() ? attempt : FirstResponse,
+            AttemptsInWindow = AttemptsInWindow + (attempt.JudgedAt <= CadencePromise?.EndsAt ? 1 : 0),
+        };
+    }
 
     /// <summary>Ends it; never before it began, though the clock that says so may have stepped back.</summary>
     /// <param name="judgedAt">The instant by which promises are judged, where it is another.</param>

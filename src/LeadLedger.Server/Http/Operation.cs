@@ -18,6 +18,9 @@ public sealed record OperationText(
     /// <summary>The tag that the route stands under; null: by the first part of its path.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>Problems of this route alone that aren't refusals.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+
     public string RequestContentType { get; init; } = "application/json";
 
     public string AnswerContentType { get; init; } = "application/json";
@@ -46,7 +49,7 @@ public sealed record Operation(OperationText Text, Type? RequestType = null, boo
 }
 
 /// <summary>A query parameter.</summary>
-/// <param name="Type">What it is read as: string, int, decimal, Guid, DateOnly, Month, or an enum.</param>
+/// <param name="Type">What it is read as: string, int, decimal, Guid, DateOnly, DateTimeOffset, Month, or an enum.</param>
 public sealed record QueryParameter(string Name, Type Type, string Description, object? Example = null)
 {
     public bool IsRequired { get; init; }

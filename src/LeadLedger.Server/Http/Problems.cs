@@ -118,6 +118,9 @@ public static class Problems
             Errors = errors,
         };
 
+    public static Problem QueryContradictsItself(string parameter, string detail) =>
+        new("query-contradicts-itself", 422, "The query contradicts itself.", detail) { Field = parameter };
+
     public static Problem CursorIsNotValid { get; } =
         new("cursor-is-not-valid", 400, "The cursor isn't valid.",
             "A cursor is used as it was given, for the list and the filters that it was given with.")

@@ -5,6 +5,7 @@ using LeadLedger.Domain.Panels;
 using LeadLedger.EventStore;
 using LeadLedger.Server.Access;
 using LeadLedger.Server.Agreements;
+using LeadLedger.Server.Audit.Replaying;
 using LeadLedger.Server.Ledger;
 using LeadLedger.Server.Panels;
 using LeadLedger.Server.Reviews;
@@ -42,7 +43,8 @@ internal static class ExampleHistory
 
     public static LeadDeadlines Deadlines { get; } = ReadLeadDeadlinesEndpoint.Explain(Seen, Start.AddDays(3));
 
-    public static LeadReplay Replay { get; } = ReplayLeadEndpoint.Replay(Seen, upTo: 2);
+    public static LeadReplay Replay { get; } =
+        LeadReplay.Of(Seen.History, ReplayBound.All with { Version = 2 }, Seen.Disclosure);
 
     private static Agreement MakeAgreement()
     {

@@ -68,30 +68,6 @@ public sealed class LeadReadingTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task The_replay_shows_the_lead_before_and_after_each_event()
-    {
-        var company = await new SignedAgreement(api).Sign();
-        var address = await company.HandOff();
-        await company.Reject(address);
-
-        var replay = (await company.Seller.Get($"{address}/replay")).Expect(HttpStatusCode.OK).Json;
-        var steps = replay.GetProperty("steps").EnumerateArray().ToArray();
-        Assert.Equal(
-            ["lead_handed_off", "lead_rejected"],
-            steps.Select(step => step.GetProperty("event").GetProperty("type").GetString()));
-        Assert.False(steps[0].TryGetProperty("before", out _));
-        Assert.Equal("withSales", steps[0].GetProperty("after").GetProperty("place").GetString());
-        Assert.Equal("underReview", steps[1].GetProperty("after").GetProperty("place").GetString());
-        Assert.Equal(1, steps[1].GetProperty("termsVersion").GetInt32());
-        Assert.Equal(company.Person("ada"), steps[1].GetProperty("event").GetProperty("actor").GetString());
-
-        var first = (await company.Seller.Get($"{address}/replay?version=1")).Expect(HttpStatusCode.OK).Json;
-        Assert.Single(first.GetProperty("steps").EnumerateArray());
-        (await company.Seller.Get($"{address}/replay?version=3")).ExpectProblem(404, "not-found");
-        (await company.Seller.Get($"{address}/replay?version=0")).ExpectProblem(400, "query-is-not-valid", "version");
-    }
-
-    [Fact]
     public async Task Until_the_ruling_a_vote_is_withheld_on_every_door_from_all_but_the_voter()
     {
         var company = await new SignedAgreement(api).Sign();

@@ -34,6 +34,7 @@ internal static class ResponsesInDocument
             responses["204"] = new OpenApiResponse { Description = "There is nothing, and nothing was done." };
         var problems = Common(route, operation, isQuery)
             .Concat((operation.Text.Refusals ?? []).Select(RefusalExample.Of))
+            .Concat(operation.Text.Problems)
             .GroupBy(problem => problem.Status)
             .OrderBy(group => group.Key);
         foreach (var group in problems)
