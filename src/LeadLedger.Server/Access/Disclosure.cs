@@ -38,6 +38,10 @@ public sealed class Disclosure(bool seesPerson, Func<VoteCast, bool> maySeeVote)
         }
     }
 
+    /// <summary>To whoever runs a verb: they vote on nothing, and see what everybody sees of votes.</summary>
+    public static Disclosure OfOperator(Lead.Existing present, bool seesPerson) =>
+        new(seesPerson, vote => present.CaseOf(vote.Case) is { Ruling: not null });
+
     /// <summary>
     /// Of leads that aren't looked at one by one: nothing personal, and of votes only the caller's own and those of
     /// cases that are known to be ruled on.

@@ -17,6 +17,12 @@ public sealed record LeadHistory(Lead.Existing Present, long Version, IReadOnlyL
     public static LeadHistory? Of(StreamSlice slice, LedgerSecrets secrets)
     {
         using var key = secrets.KeyOf(slice);
+        return Of(slice, key);
+    }
+
+    /// <summary>The same under a key that is at hand, or without one: then personal text can't be read.</summary>
+    public static LeadHistory? Of(StreamSlice slice, PersonalKey? key)
+    {
         var steps = new List<LeadStep>(slice.Events.Count);
         var state = StreamKinds.Lead.Initial;
         foreach (var recorded in slice.Events)
@@ -27,6 +33,7 @@ public sealed record LeadHistory(Lead.Existing Present, long Version, IReadOnlyL
                 state = StreamKinds.Lead.Evolve(state, evt);
             steps.Add(new LeadStep(recorded, evt, before, state));
         }
-        return state is Lead.Existing present ? new LeadHistory(present, slice.Version, steps, key is null) : null;
+        var isErased = slice.Key is null || LedgerSecrets.IsErased(slice);
+        return state is Lead.Existing present ? new LeadHistory(present, slice.Version, steps, isErased) : null;
     }
 }

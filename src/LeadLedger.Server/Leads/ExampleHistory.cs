@@ -27,7 +27,8 @@ internal static class ExampleHistory
     private static readonly Panel Panel = new(
         PanelExamples.Id, PanelExamples.Seating.Name, PanelExamples.Seating.Members, PanelExamples.Seating.Chair);
 
-    private static readonly SeenLead Seen = MakeSeen("mira");
+    /// <summary>The lead as a member of marketing sees it before the ruling.</summary>
+    public static SeenLead Seen { get; } = MakeSeen("mira");
 
     public static LeadFile File { get; } = LeadFile.Of(Seen);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using LeadLedger.EventStore;
+using LeadLedger.Server.Audit;
 using LeadLedger.Server.ReadModels.Building;
 using LeadLedger.Server.Running.Embedded;
 using LeadLedger.Server.Running.Verbs;
@@ -28,6 +29,7 @@ public static class CommandLine
         PsqlVerb.Create(),
         KeygenVerb.Create(),
         RebuildVerb.Create(),
+        ReplayVerb.Create(),
     ];
 
     /// <summary>Runs what <paramref name="args"/> ask for and tells people, not stack traces, what went wrong.</summary>
@@ -78,7 +80,7 @@ public static class CommandLine
     private static string? MessageFor(Exception failure) => failure switch
     {
         SettingsException or EmbeddedPostgresException or MigrationRefusedException => failure.Message,
-        IOException or UnauthorizedAccessException => failure.Message,
+        IOException or UnauthorizedAccessException or ReadNotRecordedException => failure.Message,
         PostgresException refused => $"PostgreSQL refused: {refused.MessageText}",
         NpgsqlException { InnerException: { } unreachable } => $"PostgreSQL can't be reached: {unreachable.Message}",
         _ => null,

@@ -50,6 +50,9 @@ public sealed class ApiFixture : IServedApi, IAsyncLifetime, IDisposable
     /// <summary>Speaks to it without a token.</summary>
     public HttpClient Anonymous => _client ?? throw new InvalidOperationException("The fixture isn't ready yet.");
 
+    /// <summary>The file with the service's secrets.</summary>
+    public string SecretsFile => Path.Combine(_folder, "secrets.json");
+
     private Settings Settings => new()
     {
         IsDevelopment = true,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using LeadLedger.Domain.Leads;
+using LeadLedger.Server.Leads;
 
 namespace LeadLedger.Server.Audit.Replaying;
 
@@ -100,13 +101,13 @@ internal static class LeadStateParts
         ]);
     }
 
-    private static (string Kind, object? Id) Owner(LeadOwner owner) => owner switch
+    private static (OwnerKind Kind, object? Id) Owner(LeadOwner owner) => owner switch
     {
-        LeadOwner.SalesPerson it => ("salesPerson", it.Person),
-        LeadOwner.SalesTeam it => ("salesTeam", it.AgreementId),
-        LeadOwner.ReviewPanel it => ("panel", it.PanelId),
-        LeadOwner.Marketing it => ("marketing", it.AgreementId),
-        LeadOwner.Closed => ("closed", null),
+        LeadOwner.SalesPerson it => (OwnerKind.SalesPerson, it.Person),
+        LeadOwner.SalesTeam it => (OwnerKind.SalesTeam, it.AgreementId),
+        LeadOwner.ReviewPanel it => (OwnerKind.Panel, it.PanelId),
+        LeadOwner.Marketing it => (OwnerKind.Marketing, it.AgreementId),
+        LeadOwner.Closed => (OwnerKind.Closed, null),
         _ => throw new ArgumentOutOfRangeException(nameof(owner), owner, "There is no such owner."),
     };
 
