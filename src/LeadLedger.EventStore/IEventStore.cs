@@ -74,13 +74,18 @@ public interface IEventStore
 /// <param name="Events">At least one event, in order.</param>
 /// <param name="Guards">Other streams that must still be at a version when this is committed.</param>
 /// <param name="WrappedKey">The stream's personal-data key, wrapped, to be kept with its first event.</param>
+/// <param name="ErasesKey">
+/// The stream's personal-data key is destroyed in the same statement, and the stream is kept in mind as one that has none
+/// any more.
+/// </param>
 public sealed record StreamAppend(
     Guid StreamId,
     string StreamType,
     long ExpectedVersion,
     IReadOnlyList<NewEvent> Events,
     IReadOnlyList<StreamGuard> Guards,
-    WrappedKey? WrappedKey = null);
+    WrappedKey? WrappedKey = null,
+    bool ErasesKey = false);
 
 /// <summary>Another stream must still be at this version, or the append is refused.</summary>
 public readonly record struct StreamGuard(Guid StreamId, long Version);

@@ -30,6 +30,13 @@ internal static class LogEvents
     public const int WatchInterrupted = 2301;
     public const int DeadlineSetAside = 2302;
 
+    public const int KeysOfErasedDestroyed = 2501;
+    public const int ErasuresUnknown = 2502;
+    public const int ErasuresUnlisted = 2503;
+    public const int ErasuresUncompared = 2506;
+    public const int MasterKeysTaken = 2504;
+    public const int MasterKeysUnusable = 2505;
+
     public const int Serving = 3001;
     public const int Stopping = 3002;
     public const int Stopped = 3003;

@@ -40,6 +40,8 @@ internal static class AppendCheck
         ArgumentOutOfRangeException.ThrowIfNegative(append.ExpectedVersion);
         if (append.WrappedKey is not null && append.ExpectedVersion != 0)
             throw new ArgumentException("A key is kept with a stream's first event only.", nameof(append));
+        if (append.ErasesKey && append.ExpectedVersion == 0)
+            throw new ArgumentException("A stream that isn't there has no key to erase.", nameof(append));
         foreach (var guard in append.Guards)
         {
             if (guard.StreamId == append.StreamId)

@@ -24,6 +24,8 @@ internal sealed class AppendColumns
     public AppendColumn<string> KeyMasters { get; } = new(NpgsqlDbType.Text);
     public AppendColumn<byte[]> Keys { get; } = new(NpgsqlDbType.Bytea);
 
+    public AppendColumn<Guid> ErasedStreams { get; } = new(NpgsqlDbType.Uuid);
+
     public AppendColumn<Guid> EventStreams { get; } = new(NpgsqlDbType.Uuid);
     public AppendColumn<long> EventVersions { get; } = new(NpgsqlDbType.Bigint);
     public AppendColumn<Guid> EventIds { get; } = new(NpgsqlDbType.Uuid);
@@ -41,7 +43,7 @@ internal sealed class AppendColumns
     public AppendColumns() => _all =
     [
         MadeStreams, MadeTypes, MadeVersions, MovedStreams, MovedFrom, MovedTo, GuardStreams, GuardVersions,
-        KeyStreams, KeyMasters, Keys, EventStreams, EventVersions, EventIds, EventTypes, Payloads, Correlations,
+        KeyStreams, KeyMasters, Keys, ErasedStreams, EventStreams, EventVersions, EventIds, EventTypes, Payloads, Correlations,
         Causations, Headers, Actors,
     ];
 
@@ -51,6 +53,7 @@ internal sealed class AppendColumns
         | (MovedStreams.Values.Count > 0 ? AppendShape.Moves : 0)
         | (GuardStreams.Values.Count > 0 ? AppendShape.Guards : 0)
         | (KeyStreams.Values.Count > 0 ? AppendShape.Keys : 0)
+        | (ErasedStreams.Values.Count > 0 ? AppendShape.Erases : 0)
         | (EventStreams.Values.Count == 1 && GuardStreams.Values.Count <= 1 ? AppendShape.Single : 0);
 
     /// <summary>Takes in members that are sorted by stream id.</summary>
@@ -91,6 +94,8 @@ internal sealed class AppendColumns
             KeyMasters.Values.Add(key.MasterKeyId);
             Keys.Values.Add(key.Ciphertext);
         }
+        if (append.ErasesKey)
+            ErasedStreams.Values.Add(append.StreamId);
         for (var i = 0; i < append.Events.Count; i++)
             AddEvent(append.Events[i], append.StreamId, append.ExpectedVersion + 1 + i, pending.Headers[i]);
     }

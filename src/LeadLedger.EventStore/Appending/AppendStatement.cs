@@ -21,6 +21,9 @@ internal enum AppendShape
 
     /// <summary>There is one event in all: plain values instead of arrays, which cost twice as much to get going.</summary>
     Single = 16,
+
+    /// <summary>Some members destroy their stream's key; they move it on.</summary>
+    Erases = 32,
 }
 
 /// <summary>
@@ -57,6 +60,8 @@ internal sealed class AppendStatement
             parts.Add(Keys(columns));
         if (Has(AppendShape.Moves))
             parts.Add(Accepted());
+        if (Has(AppendShape.Erases))
+            parts.Add(Erases(columns));
         // The name is for whoever looks at pg_stat_activity.
         Command.CommandText = $"/* append */ with {string.Join(",\n", parts)}\n{Events(columns)}";
     }
@@ -134,6 +139,27 @@ internal sealed class AppendStatement
             {(Has(AppendShape.Makes) ? "union all select id, timestamp from made" : "")}) s
         )
         """;
+
+    // The key and the stream's version go together or not at all: whoever read the key before can't append under it any
+    // more, for the version that they read is no longer the stream's.
+    private string Erases(AppendColumns columns)
+    {
+        var id = Parameter(columns.ErasedStreams);
+        const string whereAccepted = "any ((select a.ids from accepted a)::uuid[])";
+        return $"""
+            erased_key as (
+              delete from vault.stream_key k
+              where k.stream_id = {(IsSingle ? id : $"any ({id})")} and k.stream_id = {whereAccepted}
+            ),
+            erased_stream as (
+              insert into leadledger.erased_stream (stream_id, erased_at)
+              select x.stream_id, statement_timestamp()
+              from {(IsSingle ? $"(select {id})" : $"unnest({id})")} as x(stream_id)
+              where x.stream_id = {whereAccepted}
+              on conflict do nothing
+            )
+            """;
+    }
 
     /// <summary>
     /// What has to be done before events are written. Where streams are only made, all were or none, and counting them

@@ -3,6 +3,7 @@ using LeadLedger.Server.Audit;
 using LeadLedger.Server.Bulk;
 using LeadLedger.Server.Calculators;
 using LeadLedger.Server.Dashboards;
+using LeadLedger.Server.Erasing;
 using LeadLedger.Server.Feed;
 using LeadLedger.Server.Http.Documents;
 using LeadLedger.Server.Leads;
@@ -44,6 +45,8 @@ public static class LeadLedgerHttp
         builder.Services.AddSingleton<Cursors>();
         builder.Services.AddSingleton<ReadRecord>();
         builder.Services.AddSingleton<ReadSide>();
+        builder.Services.AddSingleton<ErasureListPlace>();
+        builder.Services.AddSingleton<Erasures>();
         return builder;
     }
 
@@ -94,6 +97,8 @@ public static class LeadLedgerHttp
         ReadLeadEventsEndpoint.Map(v1);
         ReplayLeadEndpoint.Map(v1);
         ReadLeadDeadlinesEndpoint.Map(v1);
+        EraseLeadEndpoint.Map(v1);
+        ReadErasureEndpoint.Map(v1);
         ListReviewsEndpoint.Map(v1);
         IssueRulingsEndpoint.Map(v1);
         CountReviewsEndpoint.Map(v1);

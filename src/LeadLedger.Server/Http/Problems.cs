@@ -87,6 +87,12 @@ public static class Problems
             + "its answer tells.")
         { RetryAfterSeconds = 2 };
 
+    public static Problem ErasureNotListed { get; } =
+        new("erasure-not-listed", 503, "The person is erased, but not yet on the list outside the database.",
+            "The key is destroyed, and the ledger says so; the list that a restore needs can't be written. Send the same "
+            + "request again.")
+        { RetryAfterSeconds = 2 };
+
     public static Problem ReadNotRecorded { get; } =
         new("read-not-recorded", 503, "It can't be put on the record who reads this.",
             "What an auditor reads about a person is put on record first; that isn't possible now. Ask again.")

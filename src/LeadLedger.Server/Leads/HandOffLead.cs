@@ -52,7 +52,8 @@ internal static class HandOffLeadEndpoint
         LeadExamples.Lead,
         StatusCodes.Status201Created,
         [
-            typeof(AgreementIsUnknown), typeof(OnlyMarketingOfTheAgreementHandsOff), typeof(LeadExistsAlready),
+            typeof(AgreementIsUnknown), typeof(OnlyMarketingOfTheAgreementHandsOff), typeof(PersonIsErased),
+            typeof(LeadExistsAlready),
             typeof(NoTermsInForceAtHandoff), typeof(SegmentIsNotInTheTerms), typeof(ConversionActionIsNotInTheTerms),
             typeof(CriterionIsNotInTheTerms), typeof(AnswerIsNotOneOfTheCriterion), typeof(AssigneeIsNotOfSales),
         ]);

@@ -75,7 +75,8 @@ public sealed class Decider(IEventStore store, LedgerSecrets secrets, Grounds? g
             }
             var append = new StreamAppend(
                 streamId, kind.Name, slice.Version, sitting.Events, sitting.Guards,
-                slice.Version == 0 && key is not null ? secrets.Wrap(key) : null);
+                slice.Version == 0 && key is not null ? secrets.Wrap(key) : null,
+                sitting.ErasesKey);
             switch (await store.Append(append, cancellation))
             {
                 case AppendResult.Appended appended:

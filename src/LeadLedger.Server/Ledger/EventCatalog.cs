@@ -78,6 +78,10 @@ public static class EventCatalog
         PersonalTextConverter.Under(
             key, () => JsonSerializer.SerializeToUtf8Bytes(evt, evt.GetType(), LedgerJson.Options));
 
+    /// <summary>The payload as it is stored of a lead whose person was erased: nothing of what is said of them.</summary>
+    public static byte[] WriteErased(object evt) => PersonalTextConverter.WithoutThePerson(
+        () => JsonSerializer.SerializeToUtf8Bytes(evt, evt.GetType(), LedgerJson.Options));
+
     /// <summary>
     /// The event that was stored; null where the name isn't one of ours. Without the key, personal text is unreadable.
     /// </summary>

@@ -13,8 +13,25 @@ public sealed record LedgerSecrets(
     IReadOnlyDictionary<string, byte[]> MasterKeys,
     byte[] IdentitySecret)
 {
-    /// <summary>Wraps a new stream's key for keeping.</summary>
-    public WrappedKey Wrap(PersonalKey key) => new(CurrentMasterKey, key.WrapUnder(MasterKeys[CurrentMasterKey]));
+    private volatile MasterKeyRing ring = new(CurrentMasterKey, MasterKeys);
+
+    /// <summary>The master keys as they are now: those that it was made with, until others were taken on.</summary>
+    public MasterKeyRing Ring => ring;
+
+    /// <summary>
+    /// Where the keys as they are now can be read, for when one is met that isn't known yet; null: nowhere.
+    /// </summary>
+    public Func<MasterKeyRing?>? Reread { get; init; }
+
+    /// <summary>Goes on with these master keys: they were rotated while this runs (docs/erasure.md).</summary>
+    public void Take(MasterKeyRing newer) => ring = newer;
+
+    /// <summary>Wraps a stream's key for keeping, under the current master key.</summary>
+    public WrappedKey Wrap(PersonalKey key)
+    {
+        var now = ring;
+        return new(now.Current, key.WrapUnder(now.Keys[now.Current]));
+    }
 
     /// <summary>
     /// The stream's key; null where it has none (any more). The ledger decides and not the vault: what a backup brought
@@ -23,7 +40,7 @@ public sealed record LedgerSecrets(
     /// <param name="slice">As much of the stream as there is, or it wouldn't be seen that it is erased.</param>
     /// <exception cref="KeyNotFoundException">It was wrapped under a master key that isn't at hand.</exception>
     public PersonalKey? KeyOf(StreamSlice slice) =>
-        IsErased(slice) ? null : Unwrap(slice.StreamId, slice.Key);
+        slice.Key is not { } wrapped || IsErased(slice) ? null : Unwrap(slice.StreamId, wrapped);
 
     /// <summary>Whether the stream says itself that its person was erased.</summary>
     public static bool IsErased(StreamSlice slice)
@@ -37,14 +54,29 @@ public sealed record LedgerSecrets(
         return false;
     }
 
-    private PersonalKey? Unwrap(Guid streamId, WrappedKey? wrapped)
-    {
-        if (wrapped is null)
-            return null;
-        if (!MasterKeys.TryGetValue(wrapped.MasterKeyId, out var masterKey))
-            throw new KeyNotFoundException($"The master key {wrapped.MasterKeyId} isn't among those configured.");
-        return PersonalKey.Unwrap(streamId, wrapped.Ciphertext, masterKey);
-    }
+    /// <summary>A key as it was kept.</summary>
+    /// <inheritdoc cref="KeyOf" path="/exception"/>
+    public PersonalKey Unwrap(Guid streamId, WrappedKey wrapped) =>
+        PersonalKey.Unwrap(streamId, wrapped.Ciphertext, MasterKey(wrapped.MasterKeyId));
 
     public override string ToString() => nameof(LedgerSecrets);
+
+    private byte[] MasterKey(string id)
+    {
+        if (ring.Keys.TryGetValue(id, out var known))
+            return known;
+        // Another node, or the rotation, was told of it before this one.
+        if (Reread?.Invoke() is { } newer)
+            Take(newer);
+        return ring.Keys.TryGetValue(id, out var found)
+            ? found
+            : throw new KeyNotFoundException($"The master key {id} isn't among those configured.");
+    }
+}
+
+/// <summary>The master keys that there are, and which of them wraps new keys.</summary>
+/// <param name="Keys">By id; the same arrays for as long as it lives.</param>
+public sealed record MasterKeyRing(string Current, IReadOnlyDictionary<string, byte[]> Keys)
+{
+    public override string ToString() => nameof(MasterKeyRing);
 }

@@ -11,8 +11,30 @@ namespace LeadLedger.Server.Ledger;
 /// </summary>
 internal sealed class PersonalTextConverter : JsonConverter<PersonalText>
 {
+    /// <summary>
+    /// What stands in the place of a text about a person who was erased: what is said of them afterwards isn't kept.
+    /// </summary>
+    public const string Erased = "erased";
+
     [ThreadStatic]
     private static PersonalKey? keyInUse;
+
+    [ThreadStatic]
+    private static bool isErased;
+
+    /// <summary>Writes for a lead whose person was erased: of text about them, that there was some.</summary>
+    public static T WithoutThePerson<T>(Func<T> serialize)
+    {
+        isErased = true;
+        try
+        {
+            return serialize();
+        }
+        finally
+        {
+            isErased = false;
+        }
+    }
 
     /// <summary>Serialization is synchronous, so a key can be bound to the thread for just as long as it lasts.</summary>
     public static T Under<T>(PersonalKey? key, Func<T> serialize) => Under(key, serialize, static run => run());
@@ -42,6 +64,11 @@ internal sealed class PersonalTextConverter : JsonConverter<PersonalText>
 
     public override void Write(Utf8JsonWriter writer, PersonalText value, JsonSerializerOptions options)
     {
+        if (isErased)
+        {
+            writer.WriteStringValue(Erased);
+            return;
+        }
         if (keyInUse is null || value.Text is null)
             throw new InvalidOperationException("Personal text is only ever written under its lead's key.");
         keyInUse.Encrypt(value.Text, writer);

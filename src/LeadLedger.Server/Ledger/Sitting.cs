@@ -26,6 +26,9 @@ internal sealed class Sitting<TState, TEvent>(
     /// <summary>What it rests on.</summary>
     public IReadOnlyList<StreamGuard> Guards => guards;
 
+    /// <summary>With the person behind it goes the stream's key.</summary>
+    public bool ErasesKey => events.Exists(e => e.Type == EventCatalog.Erasure);
+
     private long Version => slice.Version + events.Count;
 
     /// <summary>Decides the next command.</summary>
@@ -76,7 +79,8 @@ internal sealed class Sitting<TState, TEvent>(
 
     private Outcome<TState>? RepeatOfRecorded(Question<TState, TEvent> question)
     {
-        if (slice.Events.Count == 0)
+        // The record of an erased person isn't taken in again, also not as a repeat: that is decided, and refused.
+        if (slice.Events.Count == 0 || (question.StartsStream && LedgerSecrets.IsErased(slice)))
             return null;
         var context = question.Context;
         var firstId = question.FirstEventOn(slice.StreamId);
@@ -130,12 +134,13 @@ internal sealed class Sitting<TState, TEvent>(
         var metadata = new EventMetadata(
             act.Actor, act.Role.Code(), act.OccurredAt, context.CorrelationId, context.CausationId,
             context.IdempotencyKey, context.RequestHash, act.IsImport);
+        var isErased = key is null && LedgerSecrets.IsErased(slice);
         for (var ordinal = 0; ordinal < decided.Count; ordinal++)
         {
             events.Add(new NewEvent(
                 Identity.EventOf(act.Actor, slice.StreamId, context.IdempotencyKey, ordinal),
                 EventCatalog.Alias(decided[ordinal]),
-                EventCatalog.Write(decided[ordinal], key),
+                isErased ? EventCatalog.WriteErased(decided[ordinal]) : EventCatalog.Write(decided[ordinal], key),
                 metadata));
             state = kind.Evolve(state!, decided[ordinal]);
         }

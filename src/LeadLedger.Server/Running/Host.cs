@@ -1,5 +1,6 @@
 using LeadLedger.EventStore;
 using LeadLedger.Server.Deadlines;
+using LeadLedger.Server.Erasing;
 using LeadLedger.Server.Http;
 using LeadLedger.Server.Months;
 using LeadLedger.Server.ReadModels;
@@ -43,11 +44,13 @@ public static class Host
         services.AddRouting();
         builder.AddLeadLedgerHttp();
         services.AddSingleton(settings);
-        services.AddSingleton(secrets.ForLedger());
+        services.AddSingleton(secrets.ForLedger(settings));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => Pools.ForLedger(database));
         services.AddKeyedSingleton(Pools.Queries, (_, _) => Pools.ForQueries(database));
         services.AddSingleton<IEventStore>(given => new PostgresEventStore(given.GetRequiredService<NpgsqlDataSource>()));
+        services.AddHostedService<ErasuresAtStart>();
+        services.AddHostedService<SecretsWatch>();
         services.AddReadModels();
         services.AddSingleton<MonthDecisions>();
         services.AddHostedService<MonthWatch>();

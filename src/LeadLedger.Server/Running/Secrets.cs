@@ -50,13 +50,54 @@ public sealed record Secrets(
         }
 
         DataFolder.Make(settings.DataFolder);
-        var own = Path.Combine(settings.DataFolder, "secrets.json");
+        var own = FileOf(settings);
         PrivateFile.TryMakeJson(own, () => Make(forDevelopment: true));
         return ReadFrom(own)!;
     }
 
+    /// <summary>Where they are, if they are anywhere.</summary>
+    public static string FileOf(Settings settings) =>
+        settings.MasterKeyFile ?? Path.Combine(settings.DataFolder, "secrets.json");
+
     /// <summary>What the ledger itself needs of them.</summary>
     public LedgerSecrets ForLedger() => new(CurrentMasterKey, MasterKeys, IdentitySecret);
+
+    /// <summary>The same for a node, which goes on with the file as it is when a master key is rotated.</summary>
+    public LedgerSecrets ForLedger(Settings settings) => ForLedger() with { Reread = () => ReadFrom(FileOf(settings))?.Ring };
+
+    /// <summary>The master keys alone.</summary>
+    [JsonIgnore]
+    public MasterKeyRing Ring => new(CurrentMasterKey, MasterKeys);
+
+    /// <summary>With one more master key, which wraps every new lead's key from now on.</summary>
+    public Secrets Rotated()
+    {
+        var number = MasterKeys.Count + 1;
+        while (MasterKeys.ContainsKey($"k{number}"))
+            number++;
+        var id = $"k{number}";
+        return this with
+        {
+            CurrentMasterKey = id,
+            MasterKeys = new Dictionary<string, byte[]>(MasterKeys) { [id] = RandomNumberGenerator.GetBytes(KeyBytes) },
+        };
+    }
+
+    /// <summary>Without a master key under which nothing is wrapped any more.</summary>
+    /// <exception cref="SettingsException">There is no such key, or it is the current one.</exception>
+    public Secrets Without(string id)
+    {
+        if (!MasterKeys.ContainsKey(id))
+            throw new SettingsException($"There is no master key {id} in this file.");
+        if (id == CurrentMasterKey)
+            throw new SettingsException($"{id} is the current master key: rotate first.");
+        return this with { MasterKeys = MasterKeys.Where(key => key.Key != id).ToDictionary() };
+    }
+
+    /// <summary>The secrets in a file.</summary>
+    /// <exception cref="SettingsException">It isn't there, or can't be used.</exception>
+    public static Secrets Of(string path) =>
+        ReadFrom(path) ?? throw new SettingsException($"There is no secrets file {path}.");
 
     /// <summary>Leaves the secrets out of every log and message.</summary>
     public override string ToString() => nameof(Secrets);

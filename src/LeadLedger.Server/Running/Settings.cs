@@ -35,6 +35,11 @@ public sealed record Settings
     /// <summary>The secrets file, if one was named.</summary>
     public string? MasterKeyFile { get; init; }
 
+    /// <summary>
+    /// The list of erasures outside the database, with <c>{ledger}</c> where the ledger's id is to stand; null: none.
+    /// </summary>
+    public string? ErasuresFile { get; init; }
+
     /// <summary>The OIDC issuer, if one was named.</summary>
     public Uri? TokenIssuer { get; init; }
 
@@ -92,6 +97,13 @@ public sealed record Settings
             DatabaseAdmin = ConnectionString(Setting.DatabaseAdmin, Value(Setting.DatabaseAdmin)),
             DatabaseBi = ConnectionString(Setting.DatabaseBi, Value(Setting.DatabaseBi)),
             MasterKeyFile = Value(Setting.MasterKeyFile) is { } file ? Path.GetFullPath(file) : null,
+            ErasuresFile = Value(Setting.ErasuresFile) switch
+            {
+                "off" => null,
+                { } given => Path.GetFullPath(given),
+                null => Path.Combine(
+                    StateFolder.By(name => Environment.GetEnvironmentVariable(name)), "erasures", "{ledger}.ndjson"),
+            },
             TokenIssuer = Address(Setting.TokenIssuer, Value(Setting.TokenIssuer), Uri.UriSchemeHttps, Uri.UriSchemeHttp),
             TokenAudience = Value(Setting.TokenAudience) ?? "leadledger",
             RequestsAtOnce = Count(Setting.RequestsAtOnce, Value(Setting.RequestsAtOnce), 512, most: 100_000),

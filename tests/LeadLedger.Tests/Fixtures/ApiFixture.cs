@@ -37,6 +37,9 @@ public sealed class ApiFixture : IServedApi, IAsyncLifetime, IDisposable
     /// <summary>Whether the service watches deadlines.</summary>
     public bool Watches { get; init; } = true;
 
+    /// <summary>The list of erasures outside the database.</summary>
+    public string ErasuresFile => Path.Combine(_folder, "erasures.ndjson");
+
     TimeProvider IServedApi.Clock => Clock;
 
     /// <summary>What the service has logged.</summary>
@@ -59,6 +62,7 @@ public sealed class ApiFixture : IServedApi, IAsyncLifetime, IDisposable
         DataFolder = _folder,
         Url = new Uri("http://127.0.0.1:0"),
         LogLevel = LogLevel.Error,
+        ErasuresFile = ErasuresFile,
         RequestsAtOnce = RequestsAtOnce,
         BulksAtOnce = BulksAtOnce,
     };

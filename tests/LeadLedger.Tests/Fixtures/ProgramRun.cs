@@ -28,6 +28,7 @@ internal sealed class ProgramRun : IAsyncDisposable
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("LEADLEDGER_", StringComparison.Ordinal)).ToArray())
             start.Environment.Remove(name);
         start.Environment["LEADLEDGER_DATA"] = dataFolder;
+        start.Environment["LEADLEDGER_ERASURES_FILE"] = Path.Combine(dataFolder, "erasures.ndjson");
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         return new ProgramRun(Process.Start(start)!);

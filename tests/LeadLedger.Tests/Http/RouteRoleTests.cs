@@ -55,6 +55,8 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["GET /v1/leads/{leadId}/events"] = Everybody,
         ["GET /v1/leads/{leadId}/replay"] = Everybody,
         ["GET /v1/leads/{leadId}/deadlines"] = Everybody,
+        ["POST /v1/leads/{leadId}/erasure"] = "operator",
+        ["GET /v1/leads/{leadId}/erasure"] = "auditor operator",
         ["POST /v1/leads/{leadId}/handoffs"] = "importer marketing",
         ["POST /v1/leads/{leadId}/assignments"] = "importer sales sales-manager",
         ["POST /v1/leads/{leadId}/contact-attempts"] = "colleague importer sales sales-manager",
