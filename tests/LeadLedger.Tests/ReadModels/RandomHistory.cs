@@ -55,9 +55,11 @@ internal sealed class RandomHistory
         var id = Company.Lead((_leads.Count == 0 || Chance(12) ? _leads.Count : _random.Next(_leads.Count)) + 1);
         var lead = _leads.GetValueOrDefault(id, Lead.Initial);
         var imported = lead is Lead.NotHandedOff && Chance(10);
-        LeadEvent[] next = lead is Lead.Existing known && !_imported.Contains(id) && Chance(30)
-            ? [.. Watched(known)]
-            : [.. Next(id, lead)];
+        LeadEvent[] next = lead is Lead.Existing { Facts.Erased: null } && Chance(2)
+            ? [new PersonalDataErased(new LeadId(id), ErasureGround.SubjectsRequest, "olga", _now)]
+            : lead is Lead.Existing known && !_imported.Contains(id) && Chance(30)
+                ? [.. Watched(known)]
+                : [.. Next(id, lead)];
         if (next.Length == 0)
             return;
         if (imported)

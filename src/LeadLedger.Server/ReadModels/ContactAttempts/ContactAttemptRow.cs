@@ -1,4 +1,5 @@
 using LeadLedger.Domain.Leads;
+using LeadLedger.Server.ReadModels.Handoffs;
 using LeadLedger.Server.ReadModels.Leads;
 using LeadLedger.Server.ReadModels.Projecting;
 using LeadLedger.Server.ReadModels.Tables;
@@ -15,7 +16,10 @@ internal readonly record struct ContactAttemptRow
         Column.Fixed("position", row => row.Position),
         Column.Fixed("lead_id", row => row.LeadId),
         Column.Fixed("handoff", row => row.Event!.Handoff),
-        Column.Fixed("agreement_id", row => row.AgreementId),
+        Column.Fixed("agreement_id", row => row.Handoff!.AgreementId),
+        Column.Fixed("terms_version", row => row.Handoff!.TermsVersion),
+        Column.Fixed("source", row => row.Handoff!.Source),
+        Column.Fixed("campaign", row => row.Handoff!.Campaign),
         Column.Fixed("channel", row => Codes<Channel>.Of(row.Event!.Channel)),
         Column.Fixed("outcome", row => Codes<AttemptOutcome>.Of(row.Event!.Outcome)),
         Column.Fixed("could_reach", row => row.Event!.CouldReachThePerson()),
@@ -29,7 +33,7 @@ internal readonly record struct ContactAttemptRow
 
     public long Position { get; init; }
     public Guid LeadId { get; init; }
-    public Guid AgreementId { get; init; }
+    public HandoffRow? Handoff { get; init; }
     public ContactAttempted? Event { get; init; }
     public bool Imported { get; init; }
 
@@ -37,7 +41,7 @@ internal readonly record struct ContactAttemptRow
     {
         Position = fact.Position,
         LeadId = fact.StreamId,
-        AgreementId = rows.Handoff(it.Handoff).AgreementId,
+        Handoff = rows.Handoff(it.Handoff),
         Event = it,
         Imported = fact.Imported,
     };

@@ -9,7 +9,8 @@ select
   coalesce(greatest(extract(epoch from now() - oldest.recorded_at), 0), 0)::numeric(20, 3) as lag_seconds,
   b.model_version,
   b.build,
-  b.activated_at
+  b.activated_at,
+  projected.occurred_at as event_time
 from leadledger.read_model_build b
 join leadledger.projection p on p.name = b.progress_name
 cross join leadledger.ledger_end l
@@ -17,7 +18,7 @@ left join lateral (
   select r.recorded_at from leadledger.recorded r where r.position > p.position order by r.position limit 1
 ) oldest on true
 left join lateral (
-  select r.recorded_at from leadledger.recorded r where r.position <= p.position order by r.position desc limit 1
+  select r.recorded_at, r.occurred_at from leadledger.recorded r where r.position <= p.position order by r.position desc limit 1
 ) projected on true
 where b.state = 'active';
 
@@ -31,3 +32,4 @@ comment on column bi_v1.freshness.lag_seconds is 'How long ago that was, in wall
 comment on column bi_v1.freshness.model_version is 'Version of the read models'' definition.';
 comment on column bi_v1.freshness.build is 'Number of the build that the views show; a rebuild makes a new one.';
 comment on column bi_v1.freshness.activated_at is 'Since when the views have shown that build (UTC).';
+comment on column bi_v1.freshness.event_time is 'When the last event in the views happened, by the word of who reported it (UTC): before projected_until where it was reported late. Empty: there is none.';

@@ -65,6 +65,15 @@ internal sealed class HandoffRow : ClocksRow
 
     public long Version { get; set; }
 
+    /// <summary>The number of the lead's newest row in <c>lead_history</c>, so that it can be ended by its key.</summary>
+    public int HistoryNumber { get; set; }
+
+    /// <summary>Since when that row holds: the next doesn't begin before it.</summary>
+    public DateTimeOffset HistoryFrom { get; set; }
+
+    /// <summary>Since which local day.</summary>
+    public DateOnly HistoryDay { get; set; }
+
     /// <summary>
     /// Who had a hand in the lead, in this handoff or an earlier one, in a way that bars them from judging it (rule 6).
     /// </summary>

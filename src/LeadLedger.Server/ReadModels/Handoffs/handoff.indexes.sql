@@ -10,6 +10,9 @@ create index if not exists handoff_cadence_owed on handoff (cadence_owed_by) whe
 create index if not exists handoff_of_agreement on handoff (agreement_id, lead_id) where current;
 create index if not exists handoff_of_assignee on handoff (assignee, lead_id) where current and assignee is not null;
 
+-- The handoffs of a month: what is asked of them beyond the sums costs as much as the month has, not the ledger.
+create index if not exists handoff_of_month on handoff (agreement_id, month);
+
 -- What the deadline watch has to look at, in the order of time: one index for every promise and reminder of a row, and
 -- a row is in it only until its last one is settled.
 create index if not exists handoff_watch on handoff (watch_at) where watch_at is not null;

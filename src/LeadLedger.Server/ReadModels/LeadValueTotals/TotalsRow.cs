@@ -44,10 +44,13 @@ internal sealed class TotalsRow
             Column.Fixed("contacted_in_time", row => row.ContactedInTime),
             Column.Fixed("contacted_late", row => row.ContactedLate),
             Column.Fixed("contacted", row => row.Contacted),
+            Column.Fixed("connected", row => row.Connected),
             Column.Fixed("rejected", row => row.Rejected),
             Column.Fixed("upheld", row => row.Upheld),
             Column.Fixed("overturned", row => row.Overturned),
             Column.Fixed("withdrawn", row => row.Withdrawn),
+            Column.Fixed("discovery_held", row => row.DiscoveryHeld),
+            Column.Fixed("demo_held", row => row.DemoHeld),
             Column.Fixed("opened", row => row.Opened),
             Column.Fixed("won", row => row.Won),
             Column.Fixed("lost", row => row.Lost),
@@ -71,10 +74,13 @@ internal sealed class TotalsRow
     public long ContactedInTime { get; private set; }
     public long ContactedLate { get; private set; }
     public long Contacted { get; private set; }
+    public long Connected { get; private set; }
     public long Rejected { get; private set; }
     public long Upheld { get; private set; }
     public long Overturned { get; private set; }
     public long Withdrawn { get; private set; }
+    public long DiscoveryHeld { get; private set; }
+    public long DemoHeld { get; private set; }
     public long Opened { get; private set; }
     public long Won { get; private set; }
     public long Lost { get; private set; }
@@ -112,10 +118,13 @@ internal sealed class TotalsRow
         ContactedInTime += now.ContactedInTime - before.ContactedInTime;
         ContactedLate += now.ContactedLate - before.ContactedLate;
         Contacted += now.Contacted - before.Contacted;
+        Connected += now.Connected - before.Connected;
         Rejected += now.Rejected - before.Rejected;
         Upheld += now.Upheld - before.Upheld;
         Overturned += now.Overturned - before.Overturned;
         Withdrawn += now.Withdrawn - before.Withdrawn;
+        DiscoveryHeld += now.DiscoveryHeld - before.DiscoveryHeld;
+        DemoHeld += now.DemoHeld - before.DemoHeld;
         Opened += now.Opened - before.Opened;
         Won += now.Won - before.Won;
         Lost += now.Lost - before.Lost;

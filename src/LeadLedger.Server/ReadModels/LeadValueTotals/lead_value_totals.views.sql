@@ -3,7 +3,8 @@ select month, agreement_id, segment, bucket, bucket like 'handRaiser%' as hand_r
   currency, handoffs, gross_count_booked, net_count_booked, gross_value_booked, net_value_booked, net_count_restated,
   gross_value_restated, net_value_restated, contacted_in_time, contacted_late, contacted, rejected, upheld, overturned,
   withdrawn, rejected - upheld - overturned - withdrawn as under_review, opened, won, lost, returned,
-  handoffs - won - lost - returned as open, revenue, position
+  handoffs - won - lost - returned as open, revenue, position,
+  connected, discovery_held, demo_held
 from lead_value_totals;
 
 comment on view bi_v1.lead_value_totals is 'Leads and money by month, agreement, segment, bucket, conversion action, source and currency. Booked figures go by the month of the booking; all others are cohorts by the month of the handoff.';
@@ -38,3 +39,6 @@ comment on column bi_v1.lead_value_totals.returned is 'Handoffs of the month tha
 comment on column bi_v1.lead_value_totals.open is 'Handoffs of the month that are still open: handoffs - won - lost - returned.';
 comment on column bi_v1.lead_value_totals.revenue is 'What the deals won from the month''s handoffs brought, in currency.';
 comment on column bi_v1.lead_value_totals.position is 'Position in the ledger of the last event in the sums: grows, for incremental loads.';
+comment on column bi_v1.lead_value_totals.connected is 'Handoffs of the month whose person answered at least once.';
+comment on column bi_v1.lead_value_totals.discovery_held is 'Handoffs of the month with a discovery call.';
+comment on column bi_v1.lead_value_totals.demo_held is 'Handoffs of the month with a demo.';

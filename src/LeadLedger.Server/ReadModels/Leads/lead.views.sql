@@ -43,9 +43,19 @@ select
     as first_response_business_seconds,
   case when h.sent_back_case is null then h.cadence_state else r.cadence_state end as cadence_state,
   case when h.sent_back_case is null then h.calendar_version else r.calendar_version end as calendar_version,
-  case when h.sent_back_case is null then h.time_zone_data else r.time_zone_data end as time_zone_data
+  case when h.sent_back_case is null then h.time_zone_data else r.time_zone_data end as time_zone_data,
+  h.lead_id || '/' || h.number as handoff_key,
+  h.agreement_id || '/' || h.terms_version as terms_key,
+  h.source || coalesce(' ' || h.campaign, '') as source_key,
+  h.handed_off_at at time zone t.time_zone as handed_off_local,
+  h.since at time zone t.time_zone as since_local,
+  t.time_zone,
+  gone.lead_id is not null as erased,
+  gone.erased_at
 from handoff h
 left join rejection r on r.lead_id = h.lead_id and r.case_number = h.sent_back_case
+left join terms t on t.agreement_id = h.agreement_id and t.version = h.terms_version
+left join erased_lead gone on gone.lead_id = h.lead_id
 where h.current;
 
 comment on view bi_v1.lead is 'Each lead as it is now, one row a lead: in exactly one place, with exactly one owner.';
@@ -90,3 +100,11 @@ comment on column bi_v1.lead.first_response_business_seconds is 'The same in sec
 comment on column bi_v1.lead.cadence_state is 'How the cadence stands: open, kept, missed or lapsed. Empty: not promised.';
 comment on column bi_v1.lead.calendar_version is 'The calendar by which the deadlines of these clocks were reckoned.';
 comment on column bi_v1.lead.time_zone_data is 'The release of the time-zone data by which they were reckoned.';
+comment on column bi_v1.lead.handoff_key is 'Its newest handoff as one value: joins with bi_v1.fact_handoff.';
+comment on column bi_v1.lead.terms_key is 'The terms that apply to it: joins with bi_v1.dim_terms.';
+comment on column bi_v1.lead.source_key is 'Source and campaign: joins with bi_v1.dim_source.';
+comment on column bi_v1.lead.handed_off_local is 'When the newest handoff happened, in the agreement''s time zone, to show.';
+comment on column bi_v1.lead.since_local is 'The same of since.';
+comment on column bi_v1.lead.time_zone is 'IANA time zone of the columns that end in _local and of the days.';
+comment on column bi_v1.lead.erased is 'The person''s data was erased; the row stays, as there is none in it.';
+comment on column bi_v1.lead.erased_at is 'When it was erased (UTC). Empty: it wasn''t.';

@@ -1,1 +1,3 @@
 create index if not exists pacing_day_handoff_month on pacing_day (agreement_id, handoff_month);
+-- Few rows, however many leads: here an index on what changes is affordable, and incremental loads have no other way.
+create index if not exists pacing_day_position on pacing_day (position);

@@ -7,6 +7,7 @@ using LeadLedger.Server.ReadModels.ContactAttempts;
 using LeadLedger.Server.ReadModels.Deadlines;
 using LeadLedger.Server.ReadModels.Handoffs;
 using LeadLedger.Server.ReadModels.LeadActivities;
+using LeadLedger.Server.ReadModels.LeadHistory;
 using LeadLedger.Server.ReadModels.Leads;
 using LeadLedger.Server.ReadModels.Milestones;
 using LeadLedger.Server.ReadModels.Months;
@@ -14,6 +15,7 @@ using LeadLedger.Server.ReadModels.Pacing;
 using LeadLedger.Server.ReadModels.Panels;
 using LeadLedger.Server.ReadModels.PromiseDays;
 using LeadLedger.Server.ReadModels.Rejections;
+using LeadLedger.Server.ReadModels.Star;
 
 namespace LeadLedger.Server.ReadModels.Projecting;
 
@@ -36,6 +38,9 @@ internal sealed class PageFold
     public PacingPlanChanges Plans { get; } = new();
     public MonthPage MonthAccounts { get; } = new();
     public PromiseSums Promises { get; } = new();
+    public LeadHistoryPage History { get; } = new();
+    public Seen Seen { get; } = new();
+    public List<ErasedLeadRow> Erased { get; } = [];
 
     private readonly Func<HandoffRow, AgreementRow?> _agreementOf;
 
@@ -65,6 +70,9 @@ internal sealed class PageFold
         Months.Clear();
         MonthAccounts.Clear();
         Promises.Clear();
+        History.Clear();
+        Seen.Clear();
+        Erased.Clear();
     }
 
     /// <exception cref="UnprojectableEventException">An event can't follow on what came before it.</exception>
@@ -86,6 +94,7 @@ internal sealed class PageFold
 
     private void Apply(Fact fact, object e)
     {
+        NamedSubjects.In(e, fact.Position, Seen);
         switch (e)
         {
             case LeadEvent it:
@@ -114,10 +123,13 @@ internal sealed class PageFold
             RejectionProjection.Voted(vote, rows);
             return;
         }
-        var onIt = new OnItBefore(rows.Handoffs.Count == 0 ? null : rows.Current);
+        var current = rows.Handoffs.Count == 0 ? null : rows.Current;
+        var onIt = new OnItBefore(current);
+        var state = new LeadState(current);
         HandoffProjection.Apply(fact, e, rows, TermsOf);
         RejectionProjection.Apply(fact, e, rows, TermsOf);
         LeadProjection.Apply(fact, e, rows);
+        state.Compare(fact, e, rows, TermsOf, History);
         PromiseProjection.Apply(fact, e, rows);
         Promises.Follow(fact, rows);
         BreachRow.Apply(fact, e, rows, Breaches);
@@ -127,6 +139,8 @@ internal sealed class PageFold
             Attempts.Add(ContactAttemptRow.Of(fact, attempted, rows));
         if (e is LeadProgressed progressed)
             Milestones.Add(MilestoneRow.Of(fact, progressed, rows));
+        if (e is PersonalDataErased erased)
+            Erased.Add(ErasedLeadRow.Of(fact, erased));
         if (PacingEntryRow.Of(fact, e, rows, _agreementOf) is { } entry)
         {
             Entries.Add(entry);

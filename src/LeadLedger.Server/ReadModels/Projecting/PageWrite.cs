@@ -10,6 +10,7 @@ using LeadLedger.Server.ReadModels.Pacing;
 using LeadLedger.Server.ReadModels.Panels;
 using LeadLedger.Server.ReadModels.PromiseDays;
 using LeadLedger.Server.ReadModels.Rejections;
+using LeadLedger.Server.ReadModels.Star;
 using LeadLedger.Server.ReadModels.Tables;
 
 namespace LeadLedger.Server.ReadModels.Projecting;
@@ -37,6 +38,9 @@ internal static class PageWrite
         PacingDayRow.Table.AddTo(statements, PacingDays(fold.Entries));
         TotalsRow.Table.AddTo(statements, Totals(fold));
         PromiseDayRow.Table.AddTo(statements, fold.Promises.Rows);
+        fold.History.Write(statements);
+        fold.Seen.Write(statements);
+        ErasedLeadRow.Table.Add(fold.Erased, statements);
     }
 
     private static void Changed<TRow>(Table<TRow> table, IEnumerable<TRow?> rows, PageStatements statements)

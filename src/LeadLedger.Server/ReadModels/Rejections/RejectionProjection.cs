@@ -2,6 +2,7 @@ using System.Text.Json;
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Domain.Leads;
 using LeadLedger.Domain.Panels;
+using LeadLedger.Server.ReadModels.Deadlines;
 using LeadLedger.Server.ReadModels.Handoffs;
 using LeadLedger.Server.ReadModels.Leads;
 using LeadLedger.Server.ReadModels.Projecting;
@@ -69,6 +70,8 @@ internal static class RejectionProjection
             Bucket = handoff.Bucket,
             ConversionAction = handoff.ConversionAction,
             Source = handoff.Source,
+            Campaign = handoff.Campaign,
+            HandoffMonth = handoff.Month,
             ReasonCode = it.ReasonCode,
             Criterion = it.Criterion,
             RejectedBy = it.RejectedBy,
@@ -77,6 +80,7 @@ internal static class RejectionProjection
             EffortAttempts = it.Effort.Attempts,
             EffortAttemptsPromised = it.Effort.AttemptsPromised,
             EffortFirstResponseSeconds = it.Effort.FirstResponseSeconds,
+            EffortFirstResponseBusinessSeconds = ClocksThatRun(handoff, rows).ResponseBusinessSeconds,
             RulingDueAt = it.RulingDueAt,
             RulingRemindAt = it.RulingRemindAt,
             PriorityAt = QueuePriority.Of(terms, Codes<Bucket>.Read(handoff.Bucket), handoff.LeadValue, it.RulingDueAt),
@@ -89,6 +93,9 @@ internal static class RejectionProjection
         rows.Rejections.Add(row);
         return row;
     }
+
+    private static ClocksRow ClocksThatRun(HandoffRow handoff, LeadRows rows) =>
+        handoff.SentBackCase is { } sentBack ? rows.Rejection(sentBack) : handoff;
 
     private static RejectionRow Claimed(ReviewClaimed it, RejectionRow row)
     {

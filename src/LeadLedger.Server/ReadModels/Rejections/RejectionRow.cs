@@ -17,6 +17,11 @@ internal sealed class RejectionRow : ClocksRow
     public string Bucket { get; set; } = "";
     public string ConversionAction { get; set; } = "";
     public string Source { get; set; } = "";
+    public string? Campaign { get; set; }
+
+    /// <summary>The month of the handoff that was rejected: its cohort's.</summary>
+    public DateOnly HandoffMonth { get; set; }
+
     public string ReasonCode { get; set; } = "";
     public string Criterion { get; set; } = "";
     public string RejectedBy { get; set; } = "";
@@ -25,6 +30,7 @@ internal sealed class RejectionRow : ClocksRow
     public int EffortAttempts { get; set; }
     public int? EffortAttemptsPromised { get; set; }
     public long? EffortFirstResponseSeconds { get; set; }
+    public long? EffortFirstResponseBusinessSeconds { get; set; }
     public DateTimeOffset RulingDueAt { get; set; }
     public DateTimeOffset? RulingRemindAt { get; set; }
     public decimal ValueAtStake { get; set; }

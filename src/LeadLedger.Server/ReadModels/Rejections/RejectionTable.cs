@@ -33,6 +33,12 @@ internal static class RejectionTable
             "effort_first_response_seconds",
             row => row.EffortFirstResponseSeconds,
             (row, value) => row.EffortFirstResponseSeconds = value),
+        Column.Fixed(
+            "effort_first_response_business_seconds",
+            row => row.EffortFirstResponseBusinessSeconds,
+            (row, value) => row.EffortFirstResponseBusinessSeconds = value),
+        Column.Fixed("campaign", row => row.Campaign, (row, value) => row.Campaign = value),
+        Column.Fixed("handoff_month", row => row.HandoffMonth, (row, value) => row.HandoffMonth = value),
         Column.Fixed("ruling_due_at", row => row.RulingDueAt, (row, value) => row.RulingDueAt = value),
         Column.Fixed("ruling_remind_at", row => row.RulingRemindAt, (row, value) => row.RulingRemindAt = value),
         Column.Fixed("quorum", row => row.Quorum, (row, value) => row.Quorum = value),

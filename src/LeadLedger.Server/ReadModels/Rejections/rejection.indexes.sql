@@ -51,3 +51,6 @@ create index if not exists rejection_next_step_of_agreement
 
 -- What the deadline watch has to look at: the panel's promise, and sales' after a ruling.
 create index if not exists rejection_watch on rejection (watch_at) where watch_at is not null;
+
+-- The rulings on a cohort, for the root causes of a source.
+create index if not exists rejection_ruled_of_month on rejection (agreement_id, handoff_month) where verdict is not null;
