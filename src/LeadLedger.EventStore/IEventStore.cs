@@ -50,9 +50,23 @@ public interface IEventStore
     /// <summary>
     /// The same for who projects: of the metadata only that of imported events, so that it is known which those are.
     /// </summary>
-    /// <inheritdoc cref="ReadFeed"/>
+    /// <inheritdoc cref="ReadFeed(long, int, CancellationToken)"/>
     Task<FeedPage> ReadFeedToProject(long afterPosition, int maxEvents, CancellationToken cancellation = default) =>
         ReadFeed(afterPosition, maxEvents, cancellation);
+
+    /// <summary>
+    /// The same of what a filter lets through. A page looks through a bounded stretch of the ledger, so it may be empty
+    /// though there is more: <see cref="FeedPage.NextPosition"/> says up to where it has looked, and the reader has
+    /// caught up once that is the mark.
+    /// </summary>
+    /// <inheritdoc cref="ReadFeed(long, int, CancellationToken)"/>
+    async Task<FeedPage> ReadFeed(
+        long afterPosition, int maxEvents, FeedFilter filter, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var page = await ReadFeed(afterPosition, maxEvents, cancellation).ConfigureAwait(false);
+        return page with { Events = [.. page.Events.Where(filter.LetsThrough)] };
+    }
 
     /// <summary>
     /// The position up to which the ledger is settled: every position at or below it is either a committed event or
@@ -176,6 +190,30 @@ public sealed record StreamSlice(Guid StreamId, long Version, IReadOnlyList<Reco
 /// <param name="NextPosition">What to ask for next: the last event's position, or the mark if there was none.</param>
 /// <param name="HighWaterMark">The safe mark under which the page was read.</param>
 public sealed record FeedPage(IReadOnlyList<RecordedEvent> Events, long NextPosition, long HighWaterMark);
+
+/// <summary>Which events of the feed are asked for; what is null lets all through.</summary>
+/// <param name="StreamId">Of one stream.</param>
+/// <param name="Types">Of any of these stored names.</param>
+/// <param name="Actor">By one actor.</param>
+/// <param name="From">Recorded at this time or later.</param>
+/// <param name="Until">Recorded before this time.</param>
+public sealed record FeedFilter(
+    Guid? StreamId, IReadOnlyList<string>? Types, string? Actor, DateTimeOffset? From, DateTimeOffset? Until)
+{
+    /// <summary>Whether it lets all through.</summary>
+    public bool IsEmpty => this is { StreamId: null, Types: null, Actor: null, From: null, Until: null };
+
+    /// <summary>Whether it lets an event through.</summary>
+    public bool LetsThrough(RecordedEvent recorded)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        return (StreamId is null || recorded.StreamId == StreamId)
+            && (Types is null || Types.Contains(recorded.Type))
+            && (Actor is null || recorded.Metadata.Actor == Actor)
+            && !(recorded.RecordedAt < From)
+            && !(recorded.RecordedAt >= Until);
+    }
+}
 
 /// <summary>How an append ended. A closed hierarchy.</summary>
 public abstract record AppendResult

@@ -77,6 +77,18 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public Task<FeedPage> ReadFeed(
+        long afterPosition, int maxEvents, FeedFilter filter, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentOutOfRangeException.ThrowIfNegative(afterPosition);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxEvents);
+        return filter.IsEmpty
+            ? ReadFeed(afterPosition, maxEvents, cancellation)
+            : _feed.Read(afterPosition, maxEvents, filter, cancellation);
+    }
+
+    /// <inheritdoc/>
     public Task<FeedPage> ReadFeedToProject(
         long afterPosition, int maxEvents, CancellationToken cancellation = default)
     {

@@ -54,6 +54,22 @@ internal sealed class Feed : IAsyncDisposable
             return new FeedPage(events, events.Count > 0 ? events[^1].Position : mark, mark);
         }, cancellation);
 
+    /// <summary>The same of what a filter lets through, out of a bounded stretch.</summary>
+    public Task<FeedPage> Read(long after, int maxEvents, FeedFilter filter, CancellationToken cancellation) =>
+        WithConnection(async (connection, token) =>
+        {
+            var mark = Settled;
+            if (mark <= after)
+                mark = await Observe(connection, token).ConfigureAwait(false);
+            if (mark <= after)
+                return new FeedPage([], Math.Max(after, mark), mark);
+            // A stream is found by its own index, however far apart its events lie.
+            var upTo = filter.StreamId is null ? Math.Min(mark, after + FilteredFeed.Stretch) : mark;
+            var (events, isWhole) = await FilteredFeed
+                .Read(connection, new(after, upTo, maxEvents), filter, token).ConfigureAwait(false);
+            return new FeedPage(events, isWhole ? upTo : events[^1].Position, mark);
+        }, cancellation);
+
     public Task<long> ReadMark(CancellationToken cancellation) => WithConnection(Observe, cancellation);
 
     public async ValueTask DisposeAsync()

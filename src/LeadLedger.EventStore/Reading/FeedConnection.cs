@@ -97,6 +97,14 @@ internal sealed class FeedConnection(NpgsqlDataSource database, EventStoreOption
         return events;
     }
 
+    /// <summary>A statement of another kind, prepared once on this connection.</summary>
+    public ValueTask<NpgsqlCommand> Prepared(
+        string name, Func<NpgsqlConnection, NpgsqlCommand> make, CancellationToken cancellation) =>
+        _connection.Prepared(name, make, cancellation);
+
+    /// <summary>The most that a page has of payloads.</summary>
+    public int MostBytes => options.BytesPerFeedPage;
+
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private async Task<NpgsqlBatch> MakeObservation(CancellationToken cancellation)

@@ -19,6 +19,10 @@ internal static class ReadFeedEndpoint
     private const int PageSize = 500;
     private const int MostEvents = 10_000;
     private const int DefaultEvents = 1_000;
+    private const int MostTypes = 50;
+
+    // Looked through in a part of a second where the ledger is in memory.
+    private const long MostPositions = 200_000;
     private const string ContentType = "application/x-ndjson";
 
     // Once ruled, always ruled: read models that lag behind can only withhold more.
@@ -35,7 +39,9 @@ internal static class ReadFeedEndpoint
         + "Resumable: ask "
         + "again with ?after= the last line's position. Positions grow and have holes; none is ever filled later. "
         + "Personal text is null here, and votes are withheld until their ruling. Ledger-Position says how far the "
-        + "ledger was settled when the answer began.",
+        + "ledger was settled when the answer began. With a filter one request looks through a bounded stretch of the "
+        + "ledger, and the last line is no event but says how far it came: {\"reachedPosition\": 4711, \"isCaughtUp\": "
+        + "false}. Go on with ?after= that position until isCaughtUp.",
         null,
         ExampleHistory.Events[^1])
     { AnswerContentType = ContentType };
@@ -47,20 +53,36 @@ internal static class ReadFeedEndpoint
         Text,
         new QueryParameter("after", typeof(long), "After which position; 0 (unless said) is from the beginning.",
             4711L),
-        new QueryParameter("limit", typeof(int), "How many events at most: 1 to 10,000, 1,000 unless said.", 1000));
+        new QueryParameter("limit", typeof(int), "How many events at most: 1 to 10,000, 1,000 unless said.", 1000),
+        new QueryParameter("stream", typeof(Guid), "Of one lead, agreement, month's account or panel."),
+        new QueryParameter("type", typeof(string), "Of this stored name, as in the answer; may be given up to 50 times."),
+        new QueryParameter("actor", typeof(string), "By this actor (subject)."),
+        new QueryParameter("from", typeof(DateTimeOffset), "Recorded at this time or later."),
+        new QueryParameter("until", typeof(DateTimeOffset), "Recorded before this time."));
 
     private static async Task<Answer> Handle(QueryCall call)
     {
         var after = call.Query.Position("after") ?? 0;
         var left = call.Query.Number("limit", 1, MostEvents) ?? DefaultEvents;
+        var filter = new FeedFilter(
+            call.Query.Id("stream"),
+            call.Query.Texts("type", MostTypes),
+            call.Query.Text("actor"),
+            call.Query.Instant("from"),
+            call.Query.Instant("until"));
         if (call.Query.Problem is { } problem)
             return problem;
-        var page = await call.Read.Store.ReadFeed(after, Math.Min(left, PageSize), call.Cancellation);
+        var page = await call.Read.Store.ReadFeed(after, Math.Min(left, PageSize), filter, call.Cancellation);
         var response = call.Http.Response;
         response.Headers[AnswerWriting.PositionName] = page.HighWaterMark.ToString(CultureInfo.InvariantCulture);
         response.Headers.CacheControl = "private, no-cache";
         response.ContentType = ContentType;
         await response.StartAsync(call.Cancellation);
+        if (!filter.IsEmpty)
+        {
+            await WriteFiltered(call, filter, new(after, left), page);
+            return Answer.Written;
+        }
         while (page.Events.Count > 0)
         {
             await Write(call, page.Events);
@@ -72,23 +94,52 @@ internal static class ReadFeedEndpoint
         return Answer.Written;
     }
 
+    /// <summary>What was asked for: events after a position, and at most how many.</summary>
+    private readonly record struct Asked(long After, int Most);
+
+    /// <summary>
+    /// A filter may let little through, and the ledger is long: after so many positions the reader is told how far it
+    /// came, and asks again.
+    /// </summary>
+    private static async Task WriteFiltered(QueryCall call, FeedFilter filter, Asked asked, FeedPage page)
+    {
+        var left = asked.Most;
+        while (true)
+        {
+            await Write(call, page.Events);
+            left -= page.Events.Count;
+            var isCaughtUp = page.NextPosition >= page.HighWaterMark;
+            if (left <= 0 || isCaughtUp || page.NextPosition - asked.After >= MostPositions)
+            {
+                WriteLine(call, new FeedEnd(page.NextPosition, isCaughtUp));
+                await call.Http.Response.BodyWriter.FlushAsync(call.Cancellation);
+                return;
+            }
+            page = await call.Read.Store.ReadFeed(
+                page.NextPosition, Math.Min(left, PageSize), filter, call.Cancellation);
+        }
+    }
+
+    private static void WriteLine<TLine>(QueryCall call, TLine line)
+    {
+        var writer = call.Http.Response.BodyWriter;
+        using (var json = new Utf8JsonWriter(writer))
+        {
+            JsonSerializer.Serialize(json, line, RequestJson.Options);
+        }
+        "\n"u8.CopyTo(writer.GetSpan(1));
+        writer.Advance(1);
+    }
+
     private static async Task Write(QueryCall call, IReadOnlyList<RecordedEvent> events)
     {
         var page = events.Select(recorded =>
             (Recorded: recorded, Event: EventCatalog.Read(recorded, key: null))).ToArray();
         var ruled = await Ruled(call, page.Select(read => read.Event).OfType<VoteCast>());
         var disclosure = Disclosure.OfMany(call.Caller.Subject, (lead, number) => ruled.Contains((lead.Value, number)));
-        var writer = call.Http.Response.BodyWriter;
         foreach (var (recorded, evt) in page)
-        {
-            using (var json = new Utf8JsonWriter(writer))
-            {
-                JsonSerializer.Serialize(json, EventRepresentation.Of(recorded, evt, disclosure), RequestJson.Options);
-            }
-            "\n"u8.CopyTo(writer.GetSpan(1));
-            writer.Advance(1);
-        }
-        await writer.FlushAsync(call.Cancellation);
+            WriteLine(call, EventRepresentation.Of(recorded, evt, disclosure));
+        await call.Http.Response.BodyWriter.FlushAsync(call.Cancellation);
     }
 
     /// <summary>Which of the votes' cases are ruled on: one question a page, and none where nobody voted.</summary>
@@ -106,3 +157,8 @@ internal static class ReadFeedEndpoint
         return [.. ruled];
     }
 }
+
+/// <summary>The last line of what a filter lets through.</summary>
+/// <param name="ReachedPosition">Everything up to it was looked at: go on after it.</param>
+/// <param name="IsCaughtUp">That is the end of the settled ledger.</param>
+public sealed record FeedEnd(long ReachedPosition, bool IsCaughtUp);

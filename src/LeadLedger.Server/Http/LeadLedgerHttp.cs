@@ -111,5 +111,6 @@ public static class LeadLedgerHttp
         CalculatorRoutes.Map(v1);
         ReadProjectionsEndpoint.Map(v1);
         ReadFeedEndpoint.Map(v1);
+        ListReadsEndpoint.Map(v1);
     }
 }

@@ -38,6 +38,17 @@ public sealed partial class QueryParameters(IQueryCollection query)
             : Wrong<string?>(name, "text", $"has 1 to {longest} characters");
     }
 
+    /// <summary>A parameter that may be given several times; null: it isn't given.</summary>
+    public IReadOnlyList<string>? Texts(string name, int most, int longest = 200)
+    {
+        known.Add(name);
+        if (!query.TryGetValue(name, out var values))
+            return null;
+        return values.Count <= most && values.All(text => text is { Length: > 0 } && text.Length <= longest && !text.Contains('\0'))
+            ? [.. values.OfType<string>()]
+            : Wrong<IReadOnlyList<string>>(name, "texts", $"is given at most {most} times, each time with 1 to {longest} characters");
+    }
+
     public Guid? Id(string name)
     {
         if (Given(name) is not { } text)

@@ -90,6 +90,7 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["GET /v1/calculators/look-back"] = Everybody,
         ["GET /v1/projections"] = "auditor operator",
         ["GET /v1/events"] = "auditor operator",
+        ["GET /v1/audit/reads"] = "auditor operator",
         ["POST /v1/bulk"] = Everybody,
     };
 
