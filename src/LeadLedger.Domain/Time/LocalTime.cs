@@ -27,6 +27,10 @@ public static class LocalTime
     public static DateOnly DayOf(DateTimeOffset at, string timeZone) =>
         Instant.FromDateTimeOffset(at).InZone(Zone(timeZone)).Date.ToDateOnly();
 
+    /// <summary>The same instant as the zone's clocks show it, with the offset that they then have.</summary>
+    public static DateTimeOffset In(DateTimeOffset at, string timeZone) =>
+        Instant.FromDateTimeOffset(at).InZone(Zone(timeZone)).ToDateTimeOffset();
+
     /// <summary>The local month in which an instant falls.</summary>
     public static Month MonthOf(DateTimeOffset at, string timeZone) => Month.Of(DayOf(at, timeZone));
 
