@@ -8,14 +8,14 @@ namespace LeadLedger.Domain.Leads.Explaining;
 /// <param name="Events">What moved it, whose it became, and what was reached, in the order of recording.</param>
 /// <param name="Attempts">Where later attempts stand, of whatever handoff.</param>
 /// <param name="Connected">Which of them reached the person.</param>
-/// <param name="LastPosition">Where the lead's newest event stands.</param>
+/// <param name="CameThereBy">Where the event stands that put it there.</param>
 public sealed record AftermathThen(
     LeadPlace Place,
     DateTimeOffset Since,
     IReadOnlyList<AfterwardsThen> Events,
     IReadOnlyList<long> Attempts,
     IReadOnlyList<long> Connected,
-    long LastPosition)
+    long CameThereBy)
 {
     internal static AftermathThen Of(CaseLife life)
     {
@@ -29,7 +29,7 @@ public sealed record AftermathThen(
                 .. attempts.Where(it => it.Event.Outcome is AttemptOutcome.Connected or AttemptOutcome.Replied)
                     .Select(attempt => attempt.Position),
             ],
-            life.Record.Lead[^1].Position);
+            life.CameThereBy);
     }
 }
 

@@ -20,6 +20,8 @@ internal sealed class CaseLife
             var (before, evt) = (state, record.Lead[i].Event);
             positions[evt] = record.Lead[i].Position;
             state = Leads.Lead.Evolve(before, evt);
+            if (WhereIs(before) != WhereIs(state))
+                CameThereBy = record.Lead[i].Position;
             if (evt is LeadRejected it && it.Case == record.Case)
                 (opened, AtRejection) = (i, (Lead.Existing)before);
             else if (closed == record.Lead.Count && Closes(evt, record.Case))
@@ -43,6 +45,9 @@ internal sealed class CaseLife
     public Lead.UnderReview UnderReview { get; } = null!;
 
     public Lead.Existing? Present { get; }
+
+    /// <summary>Where the event stands that brought the lead to where it is now.</summary>
+    public long CameThereBy { get; }
 
     /// <summary>The case as it is now.</summary>
     public ReviewCase Case => Present!.CaseOf(Record.Case)!;
@@ -100,6 +105,9 @@ internal sealed class CaseLife
         LeadHandedOffAgain it => it.Handoff,
         _ => null,
     };
+
+    private static (LeadPlace, DateTimeOffset)? WhereIs(Lead lead) =>
+        lead is Lead.Existing { Place: var place, Since: var since } ? (place, since) : null;
 
     private static bool Closes(LeadEvent evt, int number) => evt switch
     {

@@ -7,7 +7,7 @@ internal static class InShort
     {
         var (terms, rejection) = (facts.Terms, facts.Rejection);
         yield return new(
-            $"{rejection.RejectedBy} rejected the lead for sales at {say.At(rejection.RejectedAt)} for the reason "
+            $"{rejection.RejectedBy} rejected the lead for sales on {say.At(rejection.RejectedAt)} for the reason "
             + $"{Spoken.Named(terms.Reason.Code, terms.Reason.Text)}: that it fails the criterion "
             + $"{Spoken.Named(terms.Criterion.Code, terms.Criterion.Text)}.",
             [rejection.Position, terms.Position]);
@@ -16,18 +16,18 @@ internal static class InShort
         {
             CaseState.Ruled => Ruled(facts, say),
             CaseState.Withdrawn => new(
-                $"{facts.Withdrawal!.WithdrawnBy} took the rejection back at "
+                $"{facts.Withdrawal!.WithdrawnBy} took the rejection back on "
                 + $"{say.At(facts.Withdrawal.WithdrawnAt)}, before a ruling.",
                 [facts.Withdrawal.Position]),
             _ => new(
-                $"The panel hasn't ruled on it; the ruling {(IsOverdue(facts) ? "was" : "is")} due at "
+                $"The panel hasn't ruled on it; the ruling {(IsOverdue(facts) ? "was" : "is")} due on "
                 + $"{say.At(rejection.RulingDueAt)}.",
                 [rejection.Position]),
         };
         var after = facts.Aftermath;
         yield return new(
-            $"At {say.At(facts.AsOf)} the lead is {after.Place.InWords()}, since {say.At(after.Since)}.",
-            [after.LastPosition]);
+            $"On {say.At(facts.AsOf)} the lead is {after.Place.InWords()}, since {say.At(after.Since)}.",
+            [after.CameThereBy]);
         if (facts.Imported.Count > 0)
         {
             yield return new(
@@ -43,16 +43,16 @@ internal static class InShort
     {
         var effort = facts.Effort;
         var attempts = effort.Cadence is { } cadence
-            ? $"{effort.Attempts.Count} of the {cadence.Promised.Attempts} attempts that were promised"
+            ? $"{(effort.Attempts.Count == 0 ? "none" : effort.Attempts.Count)} of the {cadence.Promised.Attempts} attempts that were promised"
             : Spoken.Count(effort.Attempts.Count, "attempt");
         var first = effort.Attempts.FirstOrDefault(attempt => attempt.IsFirstResponse);
         var response = (first, effort.FirstResponse) switch
         {
             (null, null) => "none of them a first response",
-            (null, { DueAt: var due }) => $"and no first response, due at {say.At(due)}",
-            ({ JudgedAt: var at }, null) => $"the first response at {say.At(at)}",
+            (null, { DueAt: var due }) => $"and no first response, due on {say.At(due)}",
+            ({ JudgedAt: var at }, null) => $"the first response on {say.At(at)}",
             ({ JudgedAt: var at }, { DueAt: var due }) =>
-                $"the first response at {say.At(at)}, {(at <= due ? "in time" : "too late")}",
+                $"the first response on {say.At(at)}, {(at <= due ? "in time" : "too late")}",
         };
         if (effort.Attempts.Count == 0 && effort.FirstResponse is null)
             response = "and no first response was promised";
@@ -68,7 +68,7 @@ internal static class InShort
             ? ("upheld", "sales was right, and the lead went back to marketing")
             : ("overturned", "sales had to work it");
         return new(
-            $"{ruling.Chair} ruled for the panel at {say.At(ruling.RuledAt)}: the rejection was {word}, so {meaning}. "
+            $"{ruling.Chair} ruled for the panel on {say.At(ruling.RuledAt)}: the rejection was {word}, so {meaning}. "
             + $"The root cause was {OnRuling.Cause(ruling.RootCause)}.",
             [ruling.Position]);
     }

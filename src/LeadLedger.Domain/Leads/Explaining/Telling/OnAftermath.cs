@@ -7,7 +7,7 @@ internal static class OnAftermath
     {
         if (facts.Ruling is { } ruling)
         {
-            foreach (var sentence in NextStep(ruling, say).Concat(NewClocks(facts, ruling, say)))
+            foreach (var sentence in NextStep(ruling, say).Concat(NewClocks(ruling, say)))
                 yield return sentence;
         }
         var after = facts.Aftermath;
@@ -23,8 +23,8 @@ internal static class OnAftermath
                 after.Attempts);
         }
         yield return new(
-            $"At {say.At(facts.AsOf)} the lead is {after.Place.InWords()}, since {say.At(after.Since)}.",
-            [after.LastPosition]);
+            $"On {say.At(facts.AsOf)} the lead is {after.Place.InWords()}, since {say.At(after.Since)}.",
+            [after.CameThereBy]);
     }
 
     private static IEnumerable<Sentence> NextStep(RulingThen ruling, Spoken say)
@@ -39,7 +39,7 @@ internal static class OnAftermath
                 $"{step.Owner} owed that by {say.At(step.DueAt)}; it isn't recorded as done: it is overdue.",
                 [ruling.Position]),
             _ => new(
-                $"{step.Owner} owed that by {say.At(step.DueAt)}; {step.DoneBy} recorded it as done at "
+                $"{step.Owner} owed that by {say.At(step.DueAt)}; {step.DoneBy} recorded it as done on "
                 + $"{say.At(step.DoneAt!.Value)}, {(step.State == NextStepState.Done ? "in time" : "too late")}.",
                 [ruling.Position, step.Position!.Value]),
         };
@@ -47,7 +47,7 @@ internal static class OnAftermath
             yield return say.Words("The note on that", step.Note, step.Position!.Value);
     }
 
-    private static IEnumerable<Sentence> NewClocks(CaseFacts facts, RulingThen ruling, Spoken say)
+    private static IEnumerable<Sentence> NewClocks(RulingThen ruling, Spoken say)
     {
         if (ruling.NewClocks is not { } clocks)
             yield break;
@@ -55,7 +55,7 @@ internal static class OnAftermath
         yield return new(
             $"The ruling sent the lead back to sales, where {who} had to act; new clocks started.", [ruling.Position]);
         if (clocks.FirstResponse is { } response)
-            yield return Response(clocks, response, facts, ruling, say);
+            yield return Response(clocks, response, ruling, say);
         if (clocks.Cadence is { } cadence)
         {
             var (made, inWindow) = cadence.AttemptsMade!.Value;
@@ -70,14 +70,14 @@ internal static class OnAftermath
     }
 
     private static Sentence Response(
-        NewClocksThen clocks, ExplainedDeadline promise, CaseFacts facts, RulingThen ruling, Spoken say)
+        NewClocksThen clocks, ExplainedDeadline promise, RulingThen ruling, Spoken say)
     {
-        var made = promise.DoneAt is { } at ? $"it was made at {say.At(at)}" : "none was made";
+        var made = promise.DoneAt is { } at ? $"it was made on {say.At(at)}" : "none was made";
         return new(
-            $"A first response was due at {say.At(promise.DueAt)}; {made}: {State(promise)}.",
+            $"A first response was due on {say.At(promise.DueAt)}; {made}: {State(promise)}.",
             clocks.FirstResponseAt is { } first
                 ? [ruling.Position, first]
-                : [ruling.Position, facts.Aftermath.LastPosition]);
+                : [ruling.Position]);
     }
 
     private static string State(ExplainedDeadline promise) => promise.State switch
@@ -91,7 +91,7 @@ internal static class OnAftermath
 
     private static string Happened(AfterwardsThen it, Spoken say)
     {
-        var when = $"at {say.At(it.At)}";
+        var when = $"on {say.At(it.At)}";
         return it.What switch
         {
             Afterwards.ReturnedToMarketing => $"The lead went back to marketing {when}.",

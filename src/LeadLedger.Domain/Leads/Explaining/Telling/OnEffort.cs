@@ -24,13 +24,13 @@ internal static class OnEffort
         var after = record.AfterRejection && record.Promise != OwedPromise.Ruling ? ", after the rejection" : "";
         var text = record.Word switch
         {
-            WatchWord.Reminded => $"reminded {owed} of the {promise} due at {say.At(record.DueAt)}",
+            WatchWord.Reminded => $"reminded {owed} of the {promise} due on {say.At(record.DueAt)}",
             WatchWord.Missed =>
-                $"recorded the {promise} due at {say.At(record.DueAt)} as missed; {owed} owed it",
-            _ => $"took back that the {promise} due at {say.At(record.DueAt)} was missed: what was reported in time "
+                $"recorded the {promise} due on {say.At(record.DueAt)} as missed; {owed} owed it",
+            _ => $"took back that the {promise} due on {say.At(record.DueAt)} was missed: what was reported in time "
                 + "shows that it wasn't",
         };
-        return new($"The deadline watch {text} (recorded at {say.At(record.RecordedAt)}{after}).", [record.Position]);
+        return new($"The deadline watch {text} (recorded on {say.At(record.RecordedAt)}{after}).", [record.Position]);
     }
 
     private static IEnumerable<Sentence> Attempts(CaseFacts facts, Spoken say)
@@ -49,7 +49,7 @@ internal static class OnEffort
         }
         foreach (var attempt in effort.ReportedAfterwards)
         {
-            var when = $"Reported only after the rejection (at {say.At(attempt.RecordedAt)})";
+            var when = $"Reported only after the rejection (on {say.At(attempt.RecordedAt)})";
             foreach (var sentence in Attempt(when, attempt, say))
                 yield return sentence;
         }
@@ -69,7 +69,7 @@ internal static class OnEffort
         var late = attempt.Late ? $"; reported late, so it counts from {say.At(attempt.JudgedAt)}" : "";
         var channel = attempt.Channel == Channel.Meeting ? "a meeting" : Spoken.Code(attempt.Channel);
         yield return new(
-            $"{which}: {attempt.AttemptedBy} at {say.At(attempt.AttemptedAt)} by {channel}, "
+            $"{which}: {attempt.AttemptedBy} on {say.At(attempt.AttemptedAt)} by {channel}, "
             + $"{Spoken.Code(attempt.Outcome)}{first}{reach}{late}.",
             [attempt.Position]);
         if (attempt.Note is not null)

@@ -10,7 +10,7 @@ internal static class OnLead
         var lead = facts.Handoff;
         var campaign = lead.Campaign is null ? "" : $", campaign {lead.Campaign}";
         yield return new(
-            $"{lead.HandedOffBy} handed it off for marketing at {say.At(lead.HandedOffAt)} (its "
+            $"{lead.HandedOffBy} handed it off for marketing on {say.At(lead.HandedOffAt)} (its "
             + $"{Spoken.Ordinal(lead.Number)} handoff{(lead.Late ? ", reported late" : "")}): segment {lead.Segment}, "
             + $"{InWords(lead.Bucket)}, by a {lead.ConversionAction} from {lead.Source}{campaign}.",
             [lead.Position]);

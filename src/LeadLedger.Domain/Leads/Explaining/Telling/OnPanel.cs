@@ -12,8 +12,8 @@ internal static class OnPanel
         yield return new(
             $"The terms ask for {Spoken.Count(facts.Terms.Quorum, "vote")}, the ruling chair's counted in; "
             + (panel.VotesNeeded < facts.Terms.Quorum
-                ? $"as no more could judge it, {Spoken.Count(panel.VotesNeeded, "vote")} would do."
-                : "enough members could judge it."),
+                ? $"as no more can judge it, {Spoken.Count(panel.VotesNeeded, "vote")} will do."
+                : "enough members can judge it."),
             [facts.Terms.Position, .. panel.Members.Select(member => member.Position)]);
         foreach (var change in panel.Changes)
             yield return Changed(change, say);
@@ -25,7 +25,7 @@ internal static class OnPanel
         foreach (var recusal in panel.Recusals)
         {
             yield return new(
-                $"{recusal.Member} stood aside at {say.At(recusal.RecusedAt)}.", [recusal.Position]);
+                $"{recusal.Member} stood aside on {say.At(recusal.RecusedAt)}.", [recusal.Position]);
             yield return say.Words("The reason given", recusal.Why, recusal.Position);
         }
         if (panel.Barred.Count == 0 && panel.Recusals.Count == 0)
@@ -43,17 +43,17 @@ internal static class OnPanel
         var panel = facts.Panel;
         var when = facts.State switch
         {
-            CaseState.Ruled => "When it ruled",
-            CaseState.Withdrawn => "When the rejection was taken back",
-            _ => "Now",
+            CaseState.Ruled => "sat, when it ruled",
+            CaseState.Withdrawn => "sat, when the rejection was taken back",
+            _ => "sit now",
         };
         var members = panel.Members.Select(member => member.Function == MemberFunction.Neither
             ? $"{member.Member} (neither marketing nor sales)"
             : $"{member.Member} ({Spoken.Code(member.Function)})");
         return new(
             panel.Members.Count == 0
-                ? $"{when} nobody sat on the panel {Spoken.Quoted(panel.Name)}."
-                : $"{when} on the panel {Spoken.Quoted(panel.Name)} sat: {Spoken.List(members)}.",
+                ? $"On the panel {Spoken.Quoted(panel.Name)} {when}: nobody."
+                : $"On the panel {Spoken.Quoted(panel.Name)} {when}: {Spoken.List(members)}.",
             [panel.SeatedAt, .. panel.Members.Select(member => member.Position)]);
     }
 
@@ -66,7 +66,7 @@ internal static class OnPanel
             PanelChange.AppointedChair => $"{change.Member} was appointed chair",
             _ => "the rota of who presides was changed",
         };
-        return new($"While the case was open, {what} (by {change.By} at {say.At(change.At)}).", [change.Position]);
+        return new($"While the case was open, {what} (by {change.By} on {say.At(change.At)}).", [change.Position]);
     }
 
     private static IEnumerable<Sentence> Presiding(CaseFacts facts)

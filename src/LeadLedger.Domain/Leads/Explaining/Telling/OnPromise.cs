@@ -15,8 +15,8 @@ internal static class OnPromise
         }
         var within = Spoken.Length(TimeSpan.FromMinutes(promise.Promised.WithinMinutes!.Value));
         yield return new(
-            $"A first response was promised within {within}{OfClock(promise)}: the clock started at "
-            + $"{say.At(promise.From)}, so it was due at {say.At(promise.DueAt)}.",
+            $"A first response was promised within {within}{OfClock(promise)}: the clock started on "
+            + $"{say.At(promise.From)}, so it was due on {say.At(promise.DueAt)}.",
             [facts.Terms.Position, effort.ClocksStartedBy]);
         foreach (var sentence in Clock.Of(promise, facts, effort.ClocksStartedBy, say))
             yield return sentence;
@@ -38,7 +38,10 @@ internal static class OnPromise
             $"At least {Spoken.Count(promise.Promised.Attempts!.Value, "attempt")} were promised within {days}: "
             + $"the window ran from {say.At(promise.From)} to {say.At(promise.DueAt)}.",
             [facts.Terms.Position, effort.ClocksStartedBy]);
-        foreach (var sentence in Clock.Of(promise, facts, effort.ClocksStartedBy, say))
+        // Of a clock that never stands still the first response's has told already.
+        var isTold = promise.Promised.Clock == ClockKind.Elapsed && promise.RecomputedDueAt is null
+            && effort.FirstResponse?.Promised.Clock == ClockKind.Elapsed;
+        foreach (var sentence in isTold ? [] : Clock.Of(promise, facts, effort.ClocksStartedBy, say))
             yield return sentence;
         yield return CadenceThen(facts, promise, say);
     }
@@ -56,7 +59,7 @@ internal static class OnPromise
                 ? "in time"
                 : $"{Spoken.Length(made.JudgedAt - promise.DueAt)} too late";
             return new(
-                $"It came at {say.At(made.JudgedAt)} from {made.AttemptedBy}, {took}{business} after the clock had "
+                $"It came on {say.At(made.JudgedAt)} from {made.AttemptedBy}, {took}{business} after the clock had "
                 + $"started: {word}.",
                 [facts.Effort.ClocksStartedBy, made.Position]);
         }
@@ -85,7 +88,7 @@ internal static class OnPromise
             PromiseState.Excused =>
                 $"{Said(inWindow)} of the {promised} had been made within it, reported in time after it had been "
                 + "recorded as missed: the cadence was kept.",
-            _ => $"{Said(inWindow)} of the {promised} had been made when it ended at {say.At(promise.DueAt)}: the cadence "
+            _ => $"{Said(inWindow)} of the {promised} had been made when it ended on {say.At(promise.DueAt)}: the cadence "
                 + "was missed.",
         };
         return new(

@@ -7,7 +7,7 @@ internal static class OnRejection
     {
         var rejection = facts.Rejection;
         yield return new(
-            $"{rejection.RejectedBy} rejected it at {say.At(rejection.RejectedAt)}, "
+            $"{rejection.RejectedBy} rejected it on {say.At(rejection.RejectedAt)}, "
             + $"{Spoken.Length(Since(facts))} after its clocks had started, for the reason {facts.Terms.Reason.Code}.",
             [rejection.Position, facts.Effort.ClocksStartedBy]);
         yield return say.Words("The explanation", rejection.Explanation, rejection.Position);
@@ -33,13 +33,13 @@ internal static class OnRejection
     {
         var end = (other.Verdict, other.ClosedAt) switch
         {
-            (Verdict.Upheld, { } at) => $"the panel upheld that at {say.At(at)}",
-            (Verdict.Overturned, { } at) => $"the panel overturned that at {say.At(at)}",
-            (null, { } at) => $"it was taken back at {say.At(at)}",
+            (Verdict.Upheld, { } at) => $"the panel upheld that on {say.At(at)}",
+            (Verdict.Overturned, { } at) => $"the panel overturned that on {say.At(at)}",
+            (null, { } at) => $"it was taken back on {say.At(at)}",
             _ => "that isn't ruled on yet",
         };
         return new(
-            $"{opening} (case {other.Case}): by {other.RejectedBy} at {say.At(other.RejectedAt)} for {other.ReasonCode}; "
+            $"{opening} (case {other.Case}): by {other.RejectedBy} on {say.At(other.RejectedAt)} for {other.ReasonCode}; "
             + $"{end}.",
             other.ClosedPosition is { } closed ? [other.Position, closed] : [other.Position]);
     }

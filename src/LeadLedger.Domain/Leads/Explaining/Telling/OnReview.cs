@@ -29,19 +29,19 @@ internal static class OnReview
         var end = claim.End switch
         {
             ClaimEnd.Held => $"holds it until {say.At(claim.ExpiresAt)}",
-            ClaimEnd.Released => $"gave it back at {say.At(claim.EndedAt!.Value)}",
-            ClaimEnd.Lapsed => $"let the claim lapse at {say.At(claim.ExpiresAt)}",
-            ClaimEnd.Replaced => $"was followed by the next claim at {say.At(claim.EndedAt!.Value)}",
+            ClaimEnd.Released => $"gave it back on {say.At(claim.EndedAt!.Value)}",
+            ClaimEnd.Lapsed => $"let the claim lapse on {say.At(claim.ExpiresAt)}",
+            ClaimEnd.Replaced => $"was followed by the next claim on {say.At(claim.EndedAt!.Value)}",
             _ => "held it until it was closed",
         };
         return new(
-            $"{claim.Member} claimed the case at {say.At(claim.ClaimedAt)} (claim {claim.Fence}), and {end}.",
+            $"{claim.Member} claimed the case on {say.At(claim.ClaimedAt)} (claim {claim.Fence}), and {end}.",
             claim.EndPosition is { } ended ? [claim.Position, ended] : [claim.Position]);
     }
 
     private static IEnumerable<Sentence> Vote(VoteThen vote, CaseFacts facts, Spoken say)
     {
-        var cast = $"{vote.Member} voted at {say.At(vote.VotedAt)}";
+        var cast = $"{vote.Member} voted on {say.At(vote.VotedAt)}";
         if (vote.Withheld)
         {
             yield return new(

@@ -21,11 +21,9 @@ internal static class OnRuling
     {
         var votes = facts.Votes.Where(vote => vote.Counted == true).Select(vote => vote.Position).ToList();
         var word = ruling.Verdict == Verdict.Upheld ? "upheld" : "overturned";
-        var place = ruling.InPlaceOf is null ? "" : $", in the place of {ruling.InPlaceOf}";
+        var place = ruling.InPlaceOf is null ? "" : $", in the place of {ruling.InPlaceOf},";
         yield return new(
-            $"{ruling.Chair}{place}, ruled at {say.At(ruling.RuledAt)}: the rejection is {word}."
-                .Replace($"{ruling.Chair}, ruled", $"{ruling.Chair} ruled", StringComparison.Ordinal),
-            [ruling.Position]);
+            $"{ruling.Chair}{place} ruled on {say.At(ruling.RuledAt)}: the rejection is {word}.", [ruling.Position]);
         yield return new(InTime(facts, ruling), [facts.Rejection.Position, ruling.Position]);
         yield return new(Votes(ruling), [.. votes, ruling.Position]);
         foreach (var dissent in facts.Votes.Where(vote => vote.Dissent == true))
@@ -57,7 +55,7 @@ internal static class OnRuling
 
     private static string Votes(RulingThen ruling) => (ruling.For, ruling.Against) switch
     {
-        (0, 0) => "Nobody else's vote was needed: the chair judged it alone.",
+        (0, 0) => "The ruling names no votes: it is the chair's own judgement.",
         (_, 0) => $"{Spoken.Count(ruling.For, "vote")} said so, and none said otherwise.",
         (0, _) => $"{Spoken.Count(ruling.Against, "vote")} said otherwise, and none said so.",
         _ => $"{Spoken.Count(ruling.For, "vote")} said so, and {Spoken.Count(ruling.Against, "vote")} said otherwise.",
@@ -66,7 +64,7 @@ internal static class OnRuling
     private static IEnumerable<Sentence> Withdrawn(CaseFacts facts, WithdrawalThen withdrawal, Spoken say)
     {
         yield return new(
-            $"{withdrawal.WithdrawnBy} took the rejection back at {say.At(withdrawal.WithdrawnAt)}, before a ruling.",
+            $"{withdrawal.WithdrawnBy} took the rejection back on {say.At(withdrawal.WithdrawnAt)}, before a ruling.",
             [withdrawal.Position]);
         yield return new(
             "The case is closed without a ruling, and the old deadlines run on as if it had never been.",
@@ -79,8 +77,8 @@ internal static class OnRuling
         yield return new("The panel hasn't ruled on it yet: nobody knows how this ends.", [facts.Rejection.Position]);
         yield return new(
             left >= TimeSpan.Zero
-                ? $"The ruling is due at {say.At(facts.Rejection.RulingDueAt)}, in {Spoken.Length(left)}."
-                : $"The ruling was due at {say.At(facts.Rejection.RulingDueAt)}, {Spoken.Length(-left)} ago: it is overdue.",
+                ? $"The ruling is due on {say.At(facts.Rejection.RulingDueAt)}, in {Spoken.Length(left)}."
+                : $"The ruling was due on {say.At(facts.Rejection.RulingDueAt)}, {Spoken.Length(-left)} ago: it is overdue.",
             [facts.Rejection.Position]);
     }
 }

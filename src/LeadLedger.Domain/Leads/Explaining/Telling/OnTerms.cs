@@ -30,10 +30,10 @@ internal static class OnTerms
     private static Sentence Signed(TermsThen terms, Spoken say)
     {
         var signed = terms.Signatures.Select(signature =>
-            $"{signature.SignedBy} for {Spoken.Code(signature.Party)} at {say.At(signature.SignedAt)}");
+            $"{signature.SignedBy} for {Spoken.Code(signature.Party)} on {say.At(signature.SignedAt)}");
         var from = terms.InForceFrom is { } instant ? $", and they were in force from {say.At(instant)}" : "";
         return new(
-            $"{terms.ProposedBy} proposed them at {say.At(terms.ProposedAt)}; signed by {Spoken.List(signed)}{from}.",
+            $"{terms.ProposedBy} proposed them on {say.At(terms.ProposedAt)}; signed by {Spoken.List(signed)}{from}.",
             [terms.Position, .. terms.Signatures.Select(signature => signature.Position)]);
     }
 

@@ -102,14 +102,17 @@ internal sealed class Spoken(CaseFacts facts)
         return said.Append('”').ToString();
     }
 
+    // Words that end a sentence themselves need no second full stop.
+    private static string Ended(string quoted) => quoted[^2] is '.' or '!' or '?' or '…' ? quoted : $"{quoted}.";
+
     /// <summary>What somebody wrote, or what became of the words.</summary>
     /// <param name="what">How the words are called, as a sentence begins: "The explanation".</param>
     public Sentence Words(string what, PersonalText? text, long position) => text switch
     {
-        { Text: { } readable } => new($"{what}: {Quoted(readable)}.", [position]),
+        { Text: { } readable } => new($"{what}: {Ended(Quoted(readable))}", [position]),
         null => new($"{what} has no words.", [position]),
         _ when facts.Words == WordsShown.Erased && facts.Erasure is { } erasure => new(
-            $"{what} can't be read any more: its words were erased at {At(erasure.At)}.", [position, erasure.Position]),
+            $"{what} can't be read any more: its words were erased on {At(erasure.At)}.", [position, erasure.Position]),
         _ when facts.Words == WordsShown.Erased => new(
             $"{what} can't be read any more: its words were erased.", [position]),
         _ => new($"{what} isn't shown: its words are withheld from you.", [position]),
