@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using LeadLedger.Domain;
 using LeadLedger.Server.Ledger;
+using Microsoft.Net.Http.Headers;
 
 namespace LeadLedger.Server.Http;
 
@@ -36,7 +38,17 @@ public sealed record Answer
     /// <summary>The address of the next page.</summary>
     public string? Next { get; init; }
 
+    /// <summary>It is answered as JSON or as text, as the caller's Accept asks.</summary>
+    public bool VariesByAccept { get; init; }
+
+    /// <summary>Text to be read and printed; null: the body is JSON.</summary>
+    public string? Text { get; private init; }
+
     public static Answer Ok(object body) => new(StatusCodes.Status200OK, body, null);
+
+    /// <summary>The same as text, for a caller whose Accept asks for that.</summary>
+    public static Answer Prose(string text) =>
+        new(StatusCodes.Status200OK, null, null) { Text = text, VariesByAccept = true };
 
     public static Answer Created(string location, object body) =>
         new(StatusCodes.Status201Created, body, null) { Location = location };
@@ -88,6 +100,8 @@ public static class AnswerWriting
         var headers = response.Headers;
         // What is answered depends on who asks, and may be about a person: no cache between keeps it.
         headers.CacheControl = "private, no-cache";
+        if (answer.VariesByAccept)
+            headers.Vary = HeaderNames.Accept;
         if (answer.Location is { } location)
             headers.Location = location;
         if (answer.Version is { } version)
@@ -109,7 +123,9 @@ public static class AnswerWriting
             response.StatusCode = answer.Status;
             return Task.CompletedTask;
         }
-        return WriteJson(response, answer.Status, answer.Body, "application/json");
+        return answer.Text is { } text
+            ? Write(response, answer.Status, Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8")
+            : WriteJson(response, answer.Status, answer.Body, "application/json");
     }
 
     public static Task Write(this HttpResponse response, Problem problem)
@@ -130,6 +146,11 @@ public static class AnswerWriting
     private static Task WriteJson(HttpResponse response, int status, object? body, string contentType)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, body?.GetType() ?? typeof(object), RequestJson.Options);
+        return Write(response, status, bytes, contentType);
+    }
+
+    private static Task Write(HttpResponse response, int status, byte[] bytes, string contentType)
+    {
         response.StatusCode = status;
         response.ContentType = contentType;
         response.ContentLength = bytes.Length;

@@ -1,5 +1,6 @@
 using LeadLedger.Server.Agreements;
 using LeadLedger.Server.Audit;
+using LeadLedger.Server.Audit.Explaining;
 using LeadLedger.Server.Bulk;
 using LeadLedger.Server.Calculators;
 using LeadLedger.Server.Dashboards;
@@ -96,6 +97,7 @@ public static class LeadLedgerHttp
         ReadLeadEndpoint.Map(v1);
         ReadLeadEventsEndpoint.Map(v1);
         ReplayLeadEndpoint.Map(v1);
+        ExplainRejectionEndpoint.Map(v1);
         ReadLeadDeadlinesEndpoint.Map(v1);
         EraseLeadEndpoint.Map(v1);
         ReadErasureEndpoint.Map(v1);

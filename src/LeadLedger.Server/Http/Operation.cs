@@ -24,6 +24,9 @@ public sealed record OperationText(
     public string RequestContentType { get; init; } = "application/json";
 
     public string AnswerContentType { get; init; } = "application/json";
+
+    /// <summary>The answer as text to be printed, for a caller whose Accept asks for that; null: there is none.</summary>
+    public string? ProseExample { get; init; }
 }
 
 /// <summary>A route as the OpenAPI document needs to know it.</summary>

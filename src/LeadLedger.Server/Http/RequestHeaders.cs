@@ -2,6 +2,7 @@ using System.Globalization;
 using LeadLedger.Domain;
 using LeadLedger.Server.Ledger;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace LeadLedger.Server.Http;
 
@@ -70,6 +71,24 @@ public static class RequestHeaders
             return null;
         return Problems.HeaderIsNotValid(MinPositionName,
             $"{MinPositionName} is the number that a Ledger-Position gave.");
+    }
+
+    /// <summary>
+    /// Whether a caller would rather have text than JSON. Who doesn't say, or takes either as gladly, gets JSON.
+    /// </summary>
+    public static bool PrefersText(IHeaderDictionary headers)
+    {
+        if (!MediaTypeHeaderValue.TryParseList(headers.Accept, out var accepted))
+            return false;
+        return Liking("text", "plain") > Liking("application", "json");
+
+        // What names a type the closest counts for it (RFC 9110, 12.5.1).
+        double Liking(string type, string subtype) => accepted
+            .Where(range => range.MatchesAllTypes
+                || (range.Type == type && (range.MatchesAllSubTypes || range.SubType == subtype)))
+            .OrderBy(range => (range.MatchesAllTypes, range.MatchesAllSubTypes))
+            .Select(range => range.Quality ?? 1)
+            .FirstOrDefault(0);
     }
 
     /// <summary>A header of the caller's own words, such as what made them send this.</summary>

@@ -24,7 +24,7 @@ internal static class ExampleHistory
 
     private static readonly Agreement Agreement = MakeAgreement();
 
-    private static readonly Panel Panel = new(
+    internal static readonly Panel Panel = new(
         PanelExamples.Id, PanelExamples.Seating.Name, PanelExamples.Seating.Members, PanelExamples.Seating.Chair);
 
     /// <summary>The lead as a member of marketing sees it before the ruling.</summary>
@@ -47,10 +47,15 @@ internal static class ExampleHistory
     public static LeadReplay Replay { get; } =
         LeadReplay.Of(Seen.History, ReplayBound.All with { Version = 2 }, Seen.Disclosure);
 
-    private static Agreement MakeAgreement()
+    internal static IReadOnlyList<AgreementEvent> AgreementEvents => MakeAgreementEvents();
+
+    private static Agreement MakeAgreement() =>
+        MakeAgreementEvents().Aggregate((Agreement?)null, Agreement.Evolve)!;
+
+    private static AgreementEvent[] MakeAgreementEvents()
     {
         var signed = AgreementExamples.Signed;
-        AgreementEvent[] events =
+        return
         [
             new AgreementDrafted(AgreementExamples.Id, "Enterprise 2026", "enterprise-emea", "lex", Start.AddDays(-20)),
             new TermsProposed(AgreementExamples.Id, signed.Terms, "lex", Start.AddDays(-19)),
@@ -58,7 +63,6 @@ internal static class ExampleHistory
                 AgreementExamples.Id, 1, signature.Party, signature.SignedBy, signature.SignedAt,
                 given == signed.Signatures.Count - 1 ? signed.InForceFrom : null)),
         ];
-        return events.Aggregate((Agreement?)null, Agreement.Evolve)!;
     }
 
     private static SeenLead MakeSeen(string reader)

@@ -44,8 +44,11 @@ public sealed record CaseFacts(
     /// <summary>Null: the lead has no such case.</summary>
     public static CaseFacts? Of(CaseRecord record, CaseReader reader)
     {
-        if (CaseLife.Of(record) is not { } life)
+        if (CaseLife.Of(record) is not { Present: { } present } life)
             return null;
+        var erased = present.Facts.Erased;
+        // Whose erasure is on record is erased, though a copy of the key should turn up again.
+        reader = reader with { IsErased = reader.IsErased || erased is not null };
         var imported = record.Lead.Where(placed => placed.Imported).ToList();
         return new(
             life.Rejection.Event.LeadId,
@@ -55,7 +58,7 @@ public sealed record CaseFacts(
                 : CaseState.Withdrawn,
             record.AsOf,
             reader.Words,
-            reader.Erasure,
+            erased is null ? null : new ErasedThen(erased.ErasedAt, life.PositionOf(erased)),
             [.. imported.Select(placed => placed.Position)],
             [.. imported.Select(placed => placed.Actor).Distinct(StringComparer.Ordinal)],
             TermsThen.Of(life),
@@ -65,7 +68,7 @@ public sealed record CaseFacts(
             PanelThen.Of(life, reader),
             ClaimThen.Of(life),
             VoteThen.Of(life, reader),
-            ExplainedDeadlines.Of(life.Present!, life.Agreement, record.AsOf)
+            ExplainedDeadlines.Of(present, life.Agreement, record.AsOf)
                 .First(it => it.Promise == OwedPromise.Ruling && it.Case == record.Case),
             [.. life.AfterRejection.Select(it => WatchThen.OfRuling(it, record.Case)).OfType<WatchThen>()],
             RulingThen.Of(life, reader),

@@ -20,9 +20,7 @@ public sealed record CaseRecord(
 /// <param name="MaySeeVote">Rule 6: a vote that may not be seen is named, and nothing of what it says.</param>
 /// <param name="SeesPerson">Whether they may see text about the person.</param>
 /// <param name="IsErased">The lead's personal text is gone, for everybody and for good.</param>
-/// <param name="Erasure">The event that says so; null: there is none, or it isn't known.</param>
-public sealed record CaseReader(
-    Func<VoteCast, bool> MaySeeVote, bool SeesPerson, bool IsErased = false, ErasedThen? Erasure = null)
+public sealed record CaseReader(Func<VoteCast, bool> MaySeeVote, bool SeesPerson, bool IsErased = false)
 {
     /// <summary>What became of the words.</summary>
     public WordsShown Words =>

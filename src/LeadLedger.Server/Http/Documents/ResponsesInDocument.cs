@@ -64,6 +64,22 @@ internal static class ResponsesInDocument
         if (operation.Query.Any(parameter => parameter.Name == "cursor"))
             headers["Link"] = Header("The next page, if there is one (rel=\"next\").",
                 "</v1/leads?cursor=AYk>; rel=\"next\"");
+        var content = new Dictionary<string, IOpenApiMediaType>
+        {
+            [text.AnswerContentType] = new OpenApiMediaType
+            {
+                Schema = schemas.GenerateSchema(example.GetType(), repository),
+                Example = ApiDocument.Json(example),
+            },
+        };
+        if (text.ProseExample is { } prose)
+        {
+            content["text/plain"] = new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Example = ApiDocument.Json(prose),
+            };
+        }
         return new OpenApiResponse
         {
             Description = text.AnswerStatus switch
@@ -73,14 +89,7 @@ internal static class ResponsesInDocument
                 _ => isQuery ? "As it was asked for." : "It is in the ledger, or was so already.",
             },
             Headers = headers,
-            Content = new Dictionary<string, IOpenApiMediaType>
-            {
-                [text.AnswerContentType] = new OpenApiMediaType
-                {
-                    Schema = schemas.GenerateSchema(example.GetType(), repository),
-                    Example = ApiDocument.Json(example),
-                },
-            },
+            Content = content,
         };
     }
 

@@ -33,6 +33,7 @@ internal static class CaseLives
     private static Dictionary<string, (CaseRecord, CaseReader)> Make()
     {
         var upheld = UpheldByOne().Of(1, "05-04 07:00");
+        var erased = UpheldByOne().Then("05-02 08:00", Erased("05-02 08:00")).Of(1, "05-04 07:00");
         var open = Open().Of(1, "03-04 09:00");
         var withdrawn = TakenBack().Of(1, "04-01 09:00");
         var again = RejectedAgain().Of(2, "03-20 09:00");
@@ -41,7 +42,7 @@ internal static class CaseLives
         {
             ["upheld-with-a-dissent"] = (upheld, Readers.Auditor(upheld)),
             ["upheld-for-who-may-not-see-the-person"] = (upheld, Readers.Operator(upheld)),
-            ["upheld-and-the-person-erased"] = (upheld, Readers.AfterErasure(upheld)),
+            ["upheld-and-the-person-erased"] = (erased, Readers.AfterErasure(erased)),
             ["open-for-an-auditor"] = (open, Readers.Auditor(open)),
             ["open-for-a-voter"] = (open, Readers.Of(open, Pia)),
             ["open-and-overdue"] = Seen(Overdue().Of(1, "03-06 09:00")),

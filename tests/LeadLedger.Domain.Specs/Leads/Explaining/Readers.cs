@@ -1,6 +1,5 @@
 using LeadLedger.Domain.Leads;
 using LeadLedger.Domain.Leads.Explaining;
-using static LeadLedger.Domain.Specs.Leads.People;
 
 namespace LeadLedger.Domain.Specs.Leads.Explaining;
 
@@ -17,9 +16,8 @@ internal static class Readers
     /// <summary>Sees no words about the person.</summary>
     public static CaseReader Operator(CaseRecord record) => Auditor(record) with { SeesPerson = false };
 
-    /// <summary>Nobody sees them any more.</summary>
-    public static CaseReader AfterErasure(CaseRecord record) =>
-        Auditor(record) with { IsErased = true, Erasure = new ErasedThen(T("05-02 08:00"), 777) };
+    /// <summary>Nobody sees them any more: the key is gone.</summary>
+    public static CaseReader AfterErasure(CaseRecord record) => Auditor(record) with { IsErased = true };
 
     private static bool IsRuled(CaseRecord record, VoteCast vote) =>
         record.Lead.Any(placed => placed.Event is RulingIssued ruling && ruling.Case == vote.Case);
