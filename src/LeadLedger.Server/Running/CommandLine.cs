@@ -30,6 +30,7 @@ public static class CommandLine
         KeygenVerb.Create(),
         RebuildVerb.Create(),
         ReplayVerb.Create(),
+        ExplainVerb.Create(),
     ];
 
     /// <summary>Runs what <paramref name="args"/> ask for and tells people, not stack traces, what went wrong.</summary>
