@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using LeadLedger.EventStore;
 using LeadLedger.Server.Audit;
+using LeadLedger.Server.Erasing;
 using LeadLedger.Server.ReadModels.Building;
 using LeadLedger.Server.Running.Embedded;
 using LeadLedger.Server.Running.Verbs;
@@ -29,6 +30,9 @@ public static class CommandLine
         PsqlVerb.Create(),
         KeygenVerb.Create(),
         RebuildVerb.Create(),
+        ErasuresVerb.Create(),
+        RewrapVerb.Create(),
+        PeopleVerb.Create(),
         ReplayVerb.Create(),
         ExplainVerb.Create(),
     ];
@@ -82,6 +86,7 @@ public static class CommandLine
     {
         SettingsException or EmbeddedPostgresException or MigrationRefusedException => failure.Message,
         IOException or UnauthorizedAccessException or ReadNotRecordedException => failure.Message,
+        ErasureNotAppliedException or EventStoreUnavailableException => failure.Message,
         PostgresException refused => $"PostgreSQL refused: {refused.MessageText}",
         NpgsqlException { InnerException: { } unreachable } => $"PostgreSQL can't be reached: {unreachable.Message}",
         _ => null,

@@ -10,14 +10,39 @@ internal static class KeygenVerb
         var file = new Option<string>("--out")
         {
             Description = "The file to make, readable by its owner alone. One that is there is left as it is.",
-            Required = true,
+        };
+        var rotate = new Option<string>("--rotate")
+        {
+            Description = "The file to add a master key to, which wraps from now on. Then: leadledger rewrap.",
+        };
+        var retire = new Option<string>("--retire")
+        {
+            Description = "The master key to take out of the FILE that follows, once nothing is wrapped under it.",
+        };
+        var retired = new Argument<string?>("file")
+        {
+            Description = "The file to take it out of.",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         var development = new Option<bool>("--development")
         {
             Description = "With a key for development tokens.",
         };
-        var keygen = new Command("keygen", $"Make a secrets file for {Setting.MasterKeyFile}.") { file, development };
-        keygen.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.GetValue(development)));
+        var keygen = new Command("keygen", $"Make a secrets file for {Setting.MasterKeyFile}, or change its keys.")
+        {
+            file, development, rotate, retire, retired,
+        };
+        keygen.Validators.Add(given =>
+        {
+            if (new[] { file, rotate, retire }.Count(option => given.GetValue(option) is not null) != 1)
+                given.AddError("Name a file with one of --out and --rotate, or a key with --retire.");
+            if (given.GetValue(retire) is null != given.GetValue(retired) is null)
+                given.AddError("Name both the key and the file: --retire k1 FILE.");
+        });
+        keygen.SetAction((parsed, cancellation) =>
+            parsed.GetValue(rotate) is { } rotated ? Task.FromResult(MasterKeyRotation.Rotate(rotated))
+            : parsed.GetValue(retire) is { } id ? MasterKeyRotation.Retire(id, parsed.GetValue(retired)!, cancellation)
+            : Task.FromResult(Run(parsed.GetRequiredValue(file), parsed.GetValue(development))));
         return keygen;
     }
 
