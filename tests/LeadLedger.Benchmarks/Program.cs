@@ -15,6 +15,7 @@ var parts = new Dictionary<string, Func<Bench, Task<IReadOnlyList<Figure>>>>(Str
     ["million"] = MillionPart.Measure,
     ["memory"] = MemoryPart.Measure,
     ["panel"] = PanelPart.Measure,
+    ["audit"] = AuditPart.Measure,
 };
 
 var named = new Argument<string[]>("part")

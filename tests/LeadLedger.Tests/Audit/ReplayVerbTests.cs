@@ -23,7 +23,8 @@ public sealed class ReplayVerbTests(ApiFixture api) : IClassFixture<ApiFixture>,
         var (exitCode, output, errors) = await Run(IdOf(lead));
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.StartsWith($"Replay of lead {IdOf(lead)}\n==", output, StringComparison.Ordinal);
-        Assert.Contains("Rejected as no-budget, for it fails the criterion budget: case 1.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Rejected as no-budget, for it fails the criterion budget: case 1.", output, StringComparison.Ordinal);
         Assert.Contains("What is about the person is withheld.", output, StringComparison.Ordinal);
         Assert.DoesNotContain("Kim", output, StringComparison.Ordinal);
         Assert.DoesNotContain("2028", output, StringComparison.Ordinal);
@@ -66,7 +67,9 @@ public sealed class ReplayVerbTests(ApiFixture api) : IClassFixture<ApiFixture>,
         Assert.Contains("name: “Kim Muster”", output, StringComparison.Ordinal);
         Assert.Contains("need: “Secret need”", output, StringComparison.Ordinal);
         await using var command = api.Database.Admin.CreateCommand(
-            $"select reader || ' ' || role || ' ' || door from leadledger.personal_read where lead_id = '{IdOf(lead)}'");
+            $"""
+            select reader || ' ' || role || ' ' || door from leadledger.personal_read where lead_id = '{IdOf(lead)}'
+            """);
         Assert.Equal("olga operator leadledger replay", await command.ExecuteScalarAsync());
     }
 

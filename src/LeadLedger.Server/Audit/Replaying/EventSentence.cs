@@ -28,7 +28,8 @@ internal static class EventSentence
     private static string Of(Handoff it) =>
         $"{it.ConversionAction} from {it.Source}{(it.Campaign is { } campaign ? $" ({campaign})" : "")}, "
         + $"segment {it.Segment}, {Spoken.Of(it.Bucket)}; worth {Spoken.Money(it.Value.Amount, it.Value.Currency)} "
-        + $"({Spoken.Any(it.Value.CloseRate)} × {Spoken.Any(it.Value.AverageSale)}, row {it.Value.Row} of the valuation).";
+        + $"({Spoken.Any(it.Value.CloseRate)} × {Spoken.Any(it.Value.AverageSale)}, "
+        + $"row {it.Value.Row} of the valuation).";
 
     private static string OfReview(LeadEvent e, Disclosure disclosure) => e switch
     {
@@ -66,13 +67,14 @@ internal static class EventSentence
         var place = it.InPlaceOf is { } other ? $" {it.Chair} presided in place of {other}." : "";
         var step = $" The next step is owed by {it.NextStep.Owner} until {Spoken.Of(it.NextStep.DueAt)}.";
         var clocks = it.NewClocks is { } anew ? $" {anew.ActBy ?? "The sales team"} must act, under new clocks." : "";
-        return $"Ruled on case {it.Case}: {Spoken.Of(it.Verdict)}; root cause: {Spoken.Of(it.RootCause)}. {votes}{recused}"
-            + $"{place}{step}{clocks}";
+        return $"Ruled on case {it.Case}: {Spoken.Of(it.Verdict)}; root cause: {Spoken.Of(it.RootCause)}. "
+            + $"{votes}{recused}{place}{step}{clocks}";
     }
 
     private static string OfTheWatch(LeadEvent e) => e switch
     {
-        FirstResponseMissed it => $"First response missed: {it.OwedBy ?? "the team"} owed it until {Spoken.Of(it.DueAt)}.",
+        FirstResponseMissed it =>
+            $"First response missed: {it.OwedBy ?? "the team"} owed it until {Spoken.Of(it.DueAt)}.",
         CadenceMissed it => $"Cadence missed: {it.AttemptsMade} of {it.AttemptsPromised} attempts until "
             + $"{Spoken.Of(it.DueAt)}, owed by {it.OwedBy ?? "the team"}.",
         RulingOverdue it => $"Ruling overdue: the panel owed it on case {it.Case} until {Spoken.Of(it.DueAt)}.",

@@ -53,10 +53,10 @@ internal static class LeadStateParts
 
     private static void CompareCases(Lead.Existing? before, Lead.Existing? after, List<StateChange> changes)
     {
-        var (open, wasOpen) = ((after as Lead.UnderReview)?.Case, (before as Lead.UnderReview)?.Case);
-        if (ReferenceEquals(before?.Facts.ClosedCases, after?.Facts.ClosedCases) && ReferenceEquals(open, wasOpen))
-            return;
-        for (var i = 0; CaseAt(after, i) is { } reviewed; i++)
+        var closed = after?.Facts.ClosedCases;
+        // While the closed cases are the same ones, only the open case can be another.
+        var first = ReferenceEquals(before?.Facts.ClosedCases, closed) ? closed?.Count ?? 0 : 0;
+        for (var i = first; CaseAt(after, i) is { } reviewed; i++)
             CompareIfOthers(CaseAt(before, i), reviewed, CasePart, changes);
     }
 

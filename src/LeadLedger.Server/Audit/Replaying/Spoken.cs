@@ -22,8 +22,11 @@ internal static class Spoken
         return words.ToString();
     }
 
-    public static string Money(decimal amount, string currency) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Domain.Agreements.Money.Shown(amount, currency):#,##0.##} {currency}");
+    public static string Money(decimal amount, string currency)
+    {
+        var shown = Domain.Agreements.Money.Shown(amount, currency);
+        return string.Create(CultureInfo.InvariantCulture, $"{shown:#,##0.##} {currency}");
+    }
 
     /// <summary>Whatever a field of the state holds.</summary>
     public static string Any(object? value) => value switch

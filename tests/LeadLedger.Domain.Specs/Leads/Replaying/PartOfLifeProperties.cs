@@ -47,13 +47,15 @@ public sealed class PartOfLifeProperties
         });
 
     [Fact]
-    public void What_was_left_out_has_left_no_trace() =>
-        EveryInstant((history, at) =>
-        {
-            var (part, placements) = Fold(history, at);
-            var taken = history.Zip(placements).Where(it => it.Second == Placement.Taken).Select(it => it.First);
-            return Spelled.Out(taken.Aggregate(Lead.Initial, Lead.Evolve)) == Spelled.Out(part.State);
-        });
+    public void In_a_part_of_a_life_too_every_act_is_on_its_own_case_and_in_its_own_handoff() =>
+        EveryInstant((history, at) => Fold(history, at).Part.State is not Lead.Existing lead
+            || (lead.Facts.ClosedCases.Concat(lead is Lead.UnderReview { Case: var open } ? [open] : []).Index()
+                    .All(it => it.Item.Number == it.Index + 1
+                        && it.Item.Votes.All(vote => vote.Case == it.Item.Number)
+                        && it.Item.Recusals.All(recusal => recusal.Case == it.Item.Number)
+                        && (it.Item.Ruling?.Case ?? it.Item.Number) == it.Item.Number)
+                && lead.Facts.Periods.All(period =>
+                    period.Attempts.All(attempt => attempt.Handoff == period.Handoff.Number))));
 
     /// <summary>Or nothing would be shown of acts whose ground lies later.</summary>
     [Fact]
