@@ -78,7 +78,8 @@ public sealed class ReplayAndReadModelTests : IAsyncLifetime, IDisposable
     }
 
     private static SortedDictionary<string, string> StateOf(JsonElement replay) => new(
-        replay.GetProperty("state").EnumerateObject().ToDictionary(field => field.Name, field => field.Value.ToString()),
+        replay.GetProperty("state").EnumerateObject()
+            .ToDictionary(field => field.Name, field => field.Value.ToString()),
         StringComparer.Ordinal);
 
     private async Task<Dictionary<Guid, string>> ReadModelRows()

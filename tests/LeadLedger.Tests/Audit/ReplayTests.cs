@@ -27,7 +27,8 @@ public sealed class ReplayTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(("withSales", "underReview"), Change(rejected, "place"));
         Assert.Equal(("salesPerson", "panel"), Change(rejected, "owner.kind"));
         Assert.Equal((null, "open"), Change(rejected, "cases.1.state"));
-        Assert.Equal(("wasAssignedIt", "wasAssignedIt, rejectedIt"), Change(rejected, $"involved.{company.Person("ada")}"));
+        Assert.Equal(
+            ("wasAssignedIt", "wasAssignedIt, rejectedIt"), Change(rejected, $"involved.{company.Person("ada")}"));
         Assert.DoesNotContain("handoff.number", Paths(rejected));
         Assert.Equal(company.Id, rejected.GetProperty("agreementId").GetGuid());
         Assert.Equal(1, rejected.GetProperty("termsVersion").GetInt32());
@@ -111,7 +112,8 @@ public sealed class ReplayTests(ApiFixture api) : IClassFixture<ApiFixture>
         var lead = await company.HandOff();
         await using var store = new PostgresEventStore(api.Database.Service);
         var foreign = new NewEvent(
-            Guid.NewGuid(), "somebody_elses", "{}"u8.ToArray(), new EventMetadata("marten", null, DateTimeOffset.UtcNow));
+            Guid.NewGuid(), "somebody_elses", "{}"u8.ToArray(),
+            new EventMetadata("marten", null, DateTimeOffset.UtcNow));
         var id = Guid.Parse(lead.Split('/')[^1]);
         Assert.IsType<AppendResult.Appended>(await store.Append(new StreamAppend(id, "lead", 1, [foreign], [])));
 

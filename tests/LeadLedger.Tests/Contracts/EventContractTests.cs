@@ -30,6 +30,10 @@ public sealed class EventContractTests
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>The committed events of a kind, with personal text that can't be read.</summary>
+    internal static IReadOnlyList<TEvent> Examples<TEvent>() =>
+        [.. AllFiles.Select(file => EventCatalog.Read(Recorded(NameOf(file), Contract(file)), key: null)).OfType<TEvent>()];
+
     [Fact]
     public void Every_stored_name_has_its_file_and_every_file_its_stored_name() => Assert.Equal(
         EventCatalog.All.Keys.Order(StringComparer.Ordinal),

@@ -87,8 +87,8 @@ public sealed record LedgerRule(int? Number, string Code, string Sentence)
 
     public static LedgerRule PersonIsErasable { get; } = new(
         null, "person-is-erasable",
-        "A person's data can be erased although events are never changed: the key to it is destroyed, and the lead goes "
-        + "on without them.");
+        "A person's data can be erased although events are never changed: the key to it is destroyed, and the lead "
+        + "goes on without them.");
 
     /// <summary>All of them, by their numbers.</summary>
     public static IReadOnlyList<LedgerRule> All { get; } =

@@ -1,6 +1,6 @@
 namespace LeadLedger.Domain.Leads.Replaying;
 
-/// <summary>Which handoff an event belongs to: its agreement and terms are those that it was judged by (rule 3).</summary>
+/// <summary>Which handoff an event belongs to: by its agreement and terms it was judged (rule 3).</summary>
 public static class OwnHandoff
 {
     /// <summary>The event's handoff.</summary>

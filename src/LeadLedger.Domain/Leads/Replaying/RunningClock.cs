@@ -16,7 +16,7 @@ public sealed record RunningClock(
     DateTimeOffset? RemindAt,
     int? AttemptsDue)
 {
-    /// <summary>Those that run where the lead is: what sales owes, or the panel; nobody owes anything elsewhere.</summary>
+    /// <summary>Those that run where the lead is: what sales owes, or the panel; elsewhere none do.</summary>
     public static IReadOnlyList<RunningClock> Of(Lead state) => state switch
     {
         Lead.WithSales lead => [.. OfSales(lead.Facts.Period)],

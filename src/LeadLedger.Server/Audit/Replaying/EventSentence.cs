@@ -3,7 +3,7 @@ using LeadLedger.Server.Access;
 
 namespace LeadLedger.Server.Audit.Replaying;
 
-/// <summary>What happened, in one or two sentences; nothing personal is in them, and nothing that is withheld.</summary>
+/// <summary>What happened, in one or two sentences; nothing personal or withheld is in them.</summary>
 internal static class EventSentence
 {
     /// <param name="e">Null: another writer's.</param>

@@ -104,8 +104,8 @@ internal static class PrintedReplay
         foreach (var it in leftOut.WithoutGround)
         {
             page.Paragraph(
-                $"{it.Version}. {it.Type} of {Spoken.Of(it.HappenedAt)} [{it.Position}]: what made it possible happened, "
-                + "or counts, only later.");
+                $"{it.Version}. {it.Type} of {Spoken.Of(it.HappenedAt)} [{it.Position}]: what made it possible "
+                + "happened, or counts, only later.");
         }
     }
 

@@ -8,7 +8,7 @@ namespace LeadLedger.Server.Audit.Replaying;
 /// <param name="Version">Up to which version events were looked at.</param>
 /// <param name="Steps">Each event that is in it, with the lead as only these events make it.</param>
 /// <param name="State">The lead after the last of them.</param>
-/// <param name="RecordedLater">How many events of the lead were recorded only after the part that was asked for.</param>
+/// <param name="RecordedLater">How many events of the lead were recorded after what was asked for.</param>
 /// <param name="HappenedLater">How many were known, but happened only later.</param>
 /// <param name="WithoutGround">
 /// Known, and happened by then, but what made them possible happened only later.

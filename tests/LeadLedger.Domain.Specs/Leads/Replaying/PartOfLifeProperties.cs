@@ -4,7 +4,7 @@ using LeadLedger.Domain.Leads.Replaying;
 
 namespace LeadLedger.Domain.Specs.Leads.Replaying;
 
-/// <summary>A life in two times: whatever part of it is asked for, there is an answer, and it is the right part.</summary>
+/// <summary>Whatever part of a life is asked for, there is an answer, and it is the right part.</summary>
 public sealed class PartOfLifeProperties
 {
     private const int Lives = 150;
