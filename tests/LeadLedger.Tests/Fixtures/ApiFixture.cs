@@ -40,6 +40,9 @@ public sealed class ApiFixture : IServedApi, IAsyncLifetime, IDisposable
     /// <summary>The list of erasures outside the database.</summary>
     public string ErasuresFile => Path.Combine(_folder, "erasures.ndjson");
 
+    /// <summary>What is to be in the ledger before anybody serves it.</summary>
+    public Func<TestDatabase, Task> BeforeServing { get; init; } = _ => Task.CompletedTask;
+
     TimeProvider IServedApi.Clock => Clock;
 
     /// <summary>What the service has logged.</summary>
@@ -70,6 +73,7 @@ public sealed class ApiFixture : IServedApi, IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         await _postgres.InitializeAsync();
+        await BeforeServing(Database);
         _app = await StartNode(Watches);
         // What a caller may send by mistake can be sent here too.
         var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
