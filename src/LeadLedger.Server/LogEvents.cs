@@ -37,6 +37,9 @@ internal static class LogEvents
     public const int MasterKeysTaken = 2504;
     public const int MasterKeysUnusable = 2505;
 
+    public const int SimulationsInterrupted = 2701;
+    public const int SimulationFailed = 2702;
+
     public const int Serving = 3001;
     public const int Stopping = 3002;
     public const int Stopped = 3003;

@@ -41,7 +41,39 @@ public sealed record CohortTotals(
     decimal Revenue,
     KeptPromises FirstResponses,
     KeptPromises Cadences,
-    KeptPromises Rulings);
+    KeptPromises Rulings)
+{
+    /// <summary>How much more of each this is, or less.</summary>
+    public CohortTotals Less(CohortTotals other) => new(
+        GrossCount - other.GrossCount,
+        NetCount - other.NetCount,
+        GrossValue - other.GrossValue,
+        NetValue - other.NetValue,
+        ContactedInTime - other.ContactedInTime,
+        ContactedLate - other.ContactedLate,
+        Contacted - other.Contacted,
+        Rejected - other.Rejected,
+        Upheld - other.Upheld,
+        Overturned - other.Overturned,
+        Withdrawn - other.Withdrawn,
+        UnderReview - other.UnderReview,
+        Opened - other.Opened,
+        Won - other.Won,
+        Lost - other.Lost,
+        Returned - other.Returned,
+        Open - other.Open,
+        Revenue - other.Revenue,
+        Less(FirstResponses, other.FirstResponses),
+        Less(Cadences, other.Cadences),
+        Less(Rulings, other.Rulings));
+
+    private static KeptPromises Less(KeptPromises one, KeptPromises other) => new(
+        one.Promised - other.Promised,
+        one.Kept - other.Kept,
+        one.Missed - other.Missed,
+        one.Lapsed - other.Lapsed,
+        one.Open - other.Open);
+}
 
 /// <summary>What was handed off on one day of the month, and stayed so.</summary>
 public readonly record struct CohortDay(int GrossCount, int NetCount, decimal GrossValue, decimal NetValue)

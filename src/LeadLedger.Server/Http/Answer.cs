@@ -53,6 +53,10 @@ public sealed record Answer
     public static Answer Created(string location, object body) =>
         new(StatusCodes.Status201Created, body, null) { Location = location };
 
+    /// <summary>It is being worked on; where to see how far it has come.</summary>
+    public static Answer Accepted(string location, object body) =>
+        new(StatusCodes.Status202Accepted, body, null) { Location = location };
+
     /// <summary>Of many, each with a result of its own.</summary>
     public static Answer MultiStatus(object body) => new(StatusCodes.Status207MultiStatus, body, null);
 

@@ -13,6 +13,7 @@ using LeadLedger.Server.Months;
 using LeadLedger.Server.Panels;
 using LeadLedger.Server.ReadModels;
 using LeadLedger.Server.Reviews;
+using LeadLedger.Server.Simulations;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace LeadLedger.Server.Http;
@@ -43,6 +44,7 @@ public static class LeadLedgerHttp
         builder.Services.AddApiDocument();
         builder.Services.AddLedgerWriting();
         builder.Services.AddSingleton<BulkExecutor>();
+        builder.Services.AddSingleton<SimulationSignal>();
         builder.Services.AddSingleton<Cursors>();
         builder.Services.AddSingleton<ReadRecord>();
         builder.Services.AddSingleton<ReadSide>();
@@ -110,6 +112,9 @@ public static class LeadLedgerHttp
         ReadReviewEndpoint.Map(v1);
         DontBeOnItEndpoint.Map(v1);
         DontBeOnItHistoryEndpoint.Map(v1);
+        SimulateEndpoint.Map(v1);
+        ReadSimulationEndpoint.Map(v1);
+        CancelSimulationEndpoint.Map(v1);
         CalculatorRoutes.Map(v1);
         ReadProjectionsEndpoint.Map(v1);
         ReadFeedEndpoint.Map(v1);

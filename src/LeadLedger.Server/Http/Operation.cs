@@ -39,6 +39,12 @@ public sealed record Operation(OperationText Text, Type? RequestType = null, boo
     /// <summary>There may be nothing to answer with: 204.</summary>
     public bool MayBeEmpty { get; init; }
 
+    /// <summary>Long work is answered with a job instead: 202, with this example; null: there is none.</summary>
+    public object? JobExample { get; init; }
+
+    /// <summary>Problems of its own besides those that all routes have.</summary>
+    public IReadOnlyList<Problem> Problems { get; init; } = [];
+
     /// <summary>The parameters that a query may have.</summary>
     public IReadOnlyList<QueryParameter> Query { get; init; } = [];
 

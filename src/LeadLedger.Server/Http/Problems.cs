@@ -147,6 +147,15 @@ public static class Problems
     public static Problem NotAMember(string what) =>
         new("not-a-member", 403, "It isn't yours to see.", $"Only members of this {what} may see it.");
 
+    public static Problem TooManySimulations { get; } =
+        new("too-many-simulations", 429, "Too many simulations are under way.",
+            "Nothing was kept. Send the same request again when some of them are done.")
+        { RetryAfterSeconds = 10 };
+
+    public static Problem OnlyWhoAskedCancels { get; } =
+        new("only-who-asked-cancels", 403, "Only who asked for it, or an operator, cancels it.",
+            "Others who may see the agreement may read it.");
+
     public static Problem Unexpected { get; } =
         new("unexpected", 500, "Something went wrong here.",
             "It was recorded under this trace id; the request may be sent again with the same Idempotency-Key.");

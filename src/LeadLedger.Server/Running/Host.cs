@@ -6,6 +6,7 @@ using LeadLedger.Server.Months;
 using LeadLedger.Server.ReadModels;
 using LeadLedger.Server.Running.Database;
 using LeadLedger.Server.Running.Watching;
+using LeadLedger.Server.Simulations;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Npgsql;
@@ -58,6 +59,7 @@ public static class Host
         services.AddSingleton<TelemetryExport>();
         services.AddHostedService<LagWatch>();
         services.AddHostedService<DeadlineWatch>();
+        services.AddHostedService<SimulationRunner>();
         adjust?.Invoke(services);
 
         var app = builder.Build();

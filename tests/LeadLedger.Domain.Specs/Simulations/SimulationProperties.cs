@@ -37,7 +37,7 @@ public sealed partial class SimulationProperties
         }));
 
     [Fact]
-    public void The_real_side_is_the_ledgers_own_fold_but_for_what_the_watch_recorded() =>
+    public void The_real_side_is_the_ledgers_own_fold_but_for_marks_and_what_the_watch_recorded() =>
         EveryLife((life, agreement) =>
         {
             var simulated = life.Under(agreement.Versions[0].Terms, 1);
@@ -114,6 +114,7 @@ public sealed partial class SimulationProperties
     {
         var facts = lead.Facts with
         {
+            Erased = null,
             Periods =
             [
                 .. lead.Facts.Periods.Select(period => period with
@@ -194,6 +195,7 @@ internal sealed class SimulatedLife
     public bool IsAnAct(LeadEvent e) => e switch
     {
         FirstResponseMissed or CadenceMissed or RulingOverdue or ReminderGiven or BreachExcused => false,
+        PersonalDataErased => false,
         LeadReturnedToMarketing { Cause: ReturnCause.RejectionUpheld } => false,
         ReviewReleased it => !Events.Any(other =>
             (other.Event is VoteCast vote && vote.Member == it.Member && vote.VotedAt == it.ReleasedAt)

@@ -21,6 +21,8 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
 
     private const string Readers = "agreements auditor importer marketing operator panel sales sales-manager";
 
+    private const string Simulators = "agreements auditor marketing operator sales sales-manager";
+
     /// <summary>Who may use what. Whoever changes it here has thought about it.</summary>
     private static readonly Dictionary<string, string> Table = new()
     {
@@ -83,6 +85,9 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["GET /v1/dashboards/dont-be-on-it/history"] =
             "agreements auditor marketing operator sales sales-manager",
         ["GET /v1/dashboards/dont-be-on-it"] = "agreements auditor marketing operator sales sales-manager",
+        ["POST /v1/simulations"] = Simulators,
+        ["GET /v1/simulations/{simulationId}"] = Simulators,
+        ["DELETE /v1/simulations/{simulationId}"] = Simulators,
         ["GET /v1/calculators/leads-needed"] = Everybody,
         ["GET /v1/calculators/leads-from-capacity"] = Everybody,
         ["GET /v1/calculators/lead-value"] = Everybody,
@@ -121,7 +126,8 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         foreach (var route in Routes())
         {
-            var path = Fill(route.Name, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+            var path = Fill(route.Name, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid())
+                .Replace("{simulationId}", $"{Guid.NewGuid()}", StringComparison.Ordinal);
             using (var anonymous = new HttpRequestMessage(route.Method, path))
                 (await ApiAnswer.Of(await api.Anonymous.SendAsync(anonymous))).ExpectProblem(401, "not-authenticated");
             foreach (var role in Roles.OfPeople)
@@ -147,6 +153,8 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
                 // Only the lead under review has a case to withdraw.
                 var about = route.Name.Contains("{case}", StringComparison.Ordinal) ? Guid.Parse(review[..36]) : lead;
                 var path = Fill(route.Name, company.Id, about, company.PanelId, review);
+                if (path.Contains("{simulationId}", StringComparison.Ordinal))
+                    path = await MakeSimulation(company);
                 var headers = await IfMatch(company, route, path);
                 var body = BodyFor(route, company);
 
@@ -169,6 +177,8 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         // Where a sales side has managers, these sign for it.
         ("POST /v1/agreements/{agreementId}/terms/{version}/signatures", Role.Sales) => true,
         ("POST /v1/agreements/{agreementId}/termination", Role.Sales) => true,
+        // Only who asked for a simulation cancels it.
+        ("DELETE /v1/simulations/{simulationId}", not Role.Marketing) => true,
         // The ruling's next step is its owner's, or the chair's.
         ("POST /v1/reviews/{reviewId}/follow-up", not Role.Panel) => true,
         _ => false,
@@ -190,6 +200,17 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         var review = await company.Reject(await company.HandOff());
         (await company.Chair.Post($"{review.Address}/claim", null)).Expect(HttpStatusCode.Created);
         return (Guid.Parse(lead.Split('/')[^1]), review.Address.Split('/')[^1]);
+    }
+
+    /// <summary>A simulation that marketing has asked for; its address.</summary>
+    private static async Task<string> MakeSimulation(SignedAgreement company)
+    {
+        var asked = await company.Marketing.Post("/v1/simulations", new
+        {
+            subject = new { agreementId = company.Id, month = "2026-03" },
+            terms = new { version = 1 },
+        });
+        return asked.Expect(HttpStatusCode.Accepted).Response.Headers.Location!.ToString();
     }
 
     private static async Task<(string, string)[]> IfMatch(SignedAgreement company, Route route, string path)

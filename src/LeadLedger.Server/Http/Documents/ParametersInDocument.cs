@@ -15,6 +15,7 @@ internal static class ParametersInDocument
         ["panelId"] = ("The panel.", Uuid),
         ["member"] = ("The member, by subject.", Text),
         ["reviewId"] = ("The review: its lead's id, a dash, and which of the lead's cases it is.", Text),
+        ["simulationId"] = ("The simulation.", Uuid),
         ["version"] = ("The version of terms, counted from 1.", Number),
         ["case"] = ("Which of the lead's cases, counted from 1.", Number),
         ["month"] = ("A month of the agreement's time zone, yyyy-MM.", Text),

@@ -30,9 +30,12 @@ internal static class ResponsesInDocument
                 Description = "It is still the version that If-None-Match names.",
             };
         }
+        if (operation.JobExample is { } job)
+            responses["202"] = Accepted(job, schemas, repository);
         if (operation.MayBeEmpty)
             responses["204"] = new OpenApiResponse { Description = "There is nothing, and nothing was done." };
         var problems = Common(route, operation, isQuery)
+            .Concat(operation.Problems)
             .Concat((operation.Text.Refusals ?? []).Select(RefusalExample.Of))
             .Concat(operation.Text.Problems)
             .GroupBy(problem => problem.Status)
@@ -47,10 +50,30 @@ internal static class ResponsesInDocument
         return responses;
     }
 
+    private static OpenApiResponse Accepted(object job, ISchemaGenerator schemas, SchemaRepository repository) => new()
+    {
+        Description = "It is being worked on; the job tells how far it has come.",
+        Headers = new Dictionary<string, IOpenApiHeader>
+        {
+            ["Location"] = Header("Where the job can be read.", "/v1/simulations/0197f3a0-0000-8000-8000-00000000e001"),
+            ["ETag"] = Header("The job's revision, in double quotes.", "\"1\""),
+        },
+        Content = new Dictionary<string, IOpenApiMediaType>
+        {
+            ["application/json"] = new OpenApiMediaType
+            {
+                Schema = schemas.GenerateSchema(job.GetType(), repository),
+                Example = ApiDocument.Json(job),
+            },
+        },
+    };
+
     private static OpenApiResponse Answered(
         Operation operation, bool isQuery, ISchemaGenerator schemas, SchemaRepository repository)
     {
         var (text, example) = (operation.Text, operation.Text.AnswerExample);
+        if (text.AnswerStatus == StatusCodes.Status204NoContent)
+            return new OpenApiResponse { Description = "It is done, or was so already." };
         var headers = new Dictionary<string, IOpenApiHeader>();
         var hasVersion = isQuery
             ? !operation.ReadsModels && !operation.IsCalculation && text.AnswerContentType == "application/json"
