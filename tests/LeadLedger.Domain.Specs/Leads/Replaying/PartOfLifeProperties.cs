@@ -57,6 +57,16 @@ public sealed class PartOfLifeProperties
                 && lead.Facts.Periods.All(period =>
                     period.Attempts.All(attempt => attempt.Handoff == period.Handoff.Number))));
 
+    [Fact]
+    public void What_is_kept_with_each_attempt_is_what_a_look_at_all_of_them_finds() =>
+        EveryLife(history => history.Aggregate(Lead.Initial, Lead.Evolve) is not Lead.Existing lead
+            || lead.Facts.Periods.All(period =>
+                period.FirstResponse == period.Attempts
+                    .Where(attempt => attempt.CouldReachThePerson())
+                    .MinBy(attempt => attempt.JudgedAt)
+                && period.AttemptsInWindow == period.Attempts
+                    .Count(attempt => attempt.JudgedAt <= period.CadencePromise?.EndsAt)));
+
     /// <summary>Or nothing would be shown of acts whose ground lies later.</summary>
     [Fact]
     public void Random_lives_have_acts_whose_ground_lies_later()
