@@ -95,7 +95,7 @@ internal static class ImportVerb
         try
         {
             var settings = Settings.OfThisProcess();
-            var secrets = Secrets.For(settings).ForLedger();
+            var secrets = Secrets.For(settings).ForLedger(settings);
             var import = await Import.Prepare(order, new Identity(secrets), cancellation);
             progress.Say($"{import.MainFile}: {ImportProgress.Number(import.Rows)} rows. The mapping is in order.");
             if (checkOnly)
