@@ -39,6 +39,14 @@ internal static class LogEvents
 
     public const int SimulationsInterrupted = 2701;
     public const int SimulationFailed = 2702;
+    public const int Sealing = 2601;
+    public const int SealingInterrupted = 2602;
+    public const int SealingStopped = 2603;
+    public const int StalledSealerEnded = 2604;
+    public const int Anchored = 2605;
+    public const int AnchorOff = 2606;
+    public const int AnchorFailed = 2607;
+    public const int AnchorContradicted = 2608;
 
     public const int Serving = 3001;
     public const int Stopping = 3002;

@@ -71,6 +71,7 @@ internal sealed class Node(
         foreach (var given in givenToUs.ToArray())
             start.Environment.Remove(given);
         start.Environment["LEADLEDGER_DATA"] = folder;
+        start.Environment["XDG_STATE_HOME"] = Path.Combine(folder, "state");
         start.Environment["LEADLEDGER_URL"] = address.ToString();
         start.Environment["LEADLEDGER_DATABASE"] = wire.ConnectionString;
         foreach (var (setting, value) in settings)

@@ -20,6 +20,8 @@ public sealed record SignedCheckpoint(Checkpoint Checkpoint, IReadOnlyList<Check
     private const string SignatureMark = "— ";
     private const int FingerprintBytes = sizeof(uint);
     private const int LongestNote = 8192;
+    private const int DerHeader = 2;
+    private const byte DerSequence = 0x30;
 
     /// <summary>The whole note.</summary>
     public string Note
@@ -82,7 +84,9 @@ public sealed record SignedCheckpoint(Checkpoint Checkpoint, IReadOnlyList<Check
         if (parts.Length != 2 || !SealKey.IsId(parts[0]))
             return null;
         var signed = new byte[parts[1].Length];
-        return Convert.TryFromBase64String(parts[1], signed, out var length) && length > FingerprintBytes
+        // DER says its own length: a line that was cut short in a file mustn't pass for a signature that is wrong.
+        return Convert.TryFromBase64String(parts[1], signed, out var length) && length > FingerprintBytes + DerHeader
+            && signed[FingerprintBytes] == DerSequence && signed[FingerprintBytes + 1] == length - FingerprintBytes - DerHeader
             ? new CheckpointSignature(
                 parts[0],
                 System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(signed),

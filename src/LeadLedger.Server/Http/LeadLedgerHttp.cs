@@ -1,6 +1,7 @@
 using LeadLedger.Server.Agreements;
 using LeadLedger.Server.Audit;
 using LeadLedger.Server.Audit.Explaining;
+using LeadLedger.Server.Audit.Seals;
 using LeadLedger.Server.Bulk;
 using LeadLedger.Server.Calculators;
 using LeadLedger.Server.Dashboards;
@@ -119,5 +120,7 @@ public static class LeadLedgerHttp
         ReadProjectionsEndpoint.Map(v1);
         ReadFeedEndpoint.Map(v1);
         ListReadsEndpoint.Map(v1);
+        SealRoutes.Map(v1);
+        ProofRoutes.Map(v1);
     }
 }

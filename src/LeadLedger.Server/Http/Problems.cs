@@ -144,6 +144,11 @@ public static class Problems
     public static Problem NotFound(string what) =>
         new("not-found", 404, "It doesn't exist.", $"There is no such {what}.");
 
+    public static Problem NotSealedYet { get; } =
+        new("not-sealed-yet", 404, "It isn't sealed yet.",
+            "No event at that position is sealed. If one was recorded there just now, ask again in a second.")
+        { RetryAfterSeconds = 1 };
+
     public static Problem NotAMember(string what) =>
         new("not-a-member", 403, "It isn't yours to see.", $"Only members of this {what} may see it.");
 

@@ -1,3 +1,4 @@
+using LeadLedger.Server.Audit.Seals;
 using LeadLedger.Server.Ledger;
 using LeadLedger.Server.ReadModels.Projecting;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,15 +22,23 @@ internal static class Health
     /// <summary>
     /// Ready while the database answers and the read models can follow. A lag alone is no reason to send nobody here:
     /// commands don't wait for it, and queries say which position they need. An event that can't be projected is:
-    /// somebody has to look.
+    /// somebody has to look. What is wrong with the seal is told here and is no reason either: who works goes on.
     /// </summary>
     private static async Task<IResult> Ready(
-        NpgsqlDataSource database, ProjectorStatus projector, CancellationToken cancellation)
+        NpgsqlDataSource database,
+        ProjectorStatus projector,
+        SealerStatus sealer,
+        Anchoring anchor,
+        CancellationToken cancellation)
     {
         try
         {
             await using var ask = database.CreateCommand(
-                "select position, last_position, lag, lag_seconds from bi_v1.freshness");
+                """
+                select position, last_position, lag, lag_seconds, coalesce(
+                  (select c.last_position from seal.checkpoint c order by c.tree_size desc limit 1), 0)
+                from bi_v1.freshness
+                """);
             ask.CommandTimeout = PatienceSeconds;
             await using var reader = await ask.ExecuteReaderAsync(cancellation);
             if (!await reader.ReadAsync(cancellation))
@@ -42,7 +51,9 @@ internal static class Health
                 reader.GetInt64(0),
                 reader.GetInt64(1),
                 reader.GetInt64(2),
-                reader.GetDecimal(3));
+                reader.GetDecimal(3),
+                new Sealed(sealer.State, sealer.Reason, reader.GetInt64(4), reader.GetInt64(1) - reader.GetInt64(4)),
+                new Anchored(anchor.IsOn, anchor.TreeSize, anchor.Reason));
             return TypedResults.Json(readiness, RequestJson.Options, statusCode: stopped ? 503 : 200);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
@@ -70,5 +81,18 @@ internal static class Health
         long Position,
         long LastPosition,
         long Lag,
-        decimal LagSeconds);
+        decimal LagSeconds,
+        Sealed Seal,
+        Anchored Anchor);
+
+    /// <param name="Sealer">What the sealer of this node is at.</param>
+    /// <param name="Reason">What is wrong; null if nothing is.</param>
+    /// <param name="Position">The last that is sealed, by whichever node.</param>
+    /// <param name="Lag">How many positions that is behind the ledger's last.</param>
+    private sealed record Sealed(SealerState Sealer, string? Reason, long Position, long Lag);
+
+    /// <param name="IsOn">Whether this node anchors; its log says where.</param>
+    /// <param name="TreeSize">How many events the checkpoint seals that it anchored last.</param>
+    /// <param name="Reason">What is wrong; null if nothing is.</param>
+    private sealed record Anchored(bool IsOn, long TreeSize, string? Reason);
 }

@@ -1,4 +1,5 @@
 using LeadLedger.EventStore;
+using LeadLedger.Server.Audit.Seals;
 using LeadLedger.Server.Deadlines;
 using LeadLedger.Server.Erasing;
 using LeadLedger.Server.Http;
@@ -53,6 +54,7 @@ public static class Host
         services.AddHostedService<ErasuresAtStart>();
         services.AddHostedService<SecretsWatch>();
         services.AddReadModels();
+        services.AddSeals(secrets);
         services.AddSingleton<MonthDecisions>();
         services.AddHostedService<MonthWatch>();
         services.AddLeadLedgerAuthentication(settings, secrets);

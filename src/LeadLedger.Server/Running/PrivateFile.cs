@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LeadLedger.Server.Running.Embedded;
 
 namespace LeadLedger.Server.Running;
 
@@ -6,6 +7,8 @@ namespace LeadLedger.Server.Running;
 internal static class PrivateFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(25);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -30,6 +33,20 @@ internal static class PrivateFile
         {
             File.Delete(beside);
             return false;
+        }
+    }
+
+    /// <summary>
+    /// Waits until nobody else changes the file, until disposed of: who reads it to write it must do both in one.
+    /// </summary>
+    public static IDisposable Lock(string path)
+    {
+        var beside = path + ".lock";
+        while (true)
+        {
+            if (FolderLock.TryExclusive(beside) is { } held)
+                return held;
+            Thread.Sleep(BetweenTries);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LeadLedger.EventStore.Sealing;
 using LeadLedger.Server.Ledger;
 
 namespace LeadLedger.Server.Running;
@@ -21,13 +22,26 @@ public sealed record Secrets(
 {
     private const int KeyBytes = 32;
 
+    /// <summary>The id of the key that signs checkpoints from now on.</summary>
+    public string? CurrentSealKey { get; init; }
+
+    /// <summary>
+    /// All keys that sign checkpoints, by id, as PKCS #8. An older one is needed until the first checkpoint under the
+    /// next one, which it signs too.
+    /// </summary>
+    public IReadOnlyDictionary<string, byte[]>? SealKeys { get; init; }
+
     /// <summary>New random ones.</summary>
     /// <param name="forDevelopment">With a key for development tokens.</param>
     public static Secrets Make(bool forDevelopment) => new(
         "k1",
         new Dictionary<string, byte[]> { ["k1"] = RandomNumberGenerator.GetBytes(KeyBytes) },
         RandomNumberGenerator.GetBytes(KeyBytes),
-        forDevelopment ? RandomNumberGenerator.GetBytes(KeyBytes) : null);
+        forDevelopment ? RandomNumberGenerator.GetBytes(KeyBytes) : null)
+    {
+        CurrentSealKey = "s1",
+        SealKeys = new Dictionary<string, byte[]> { ["s1"] = SealKey.Make() },
+    };
 
     /// <summary>
     /// The secrets by these settings. For the embedded PostgreSQL in Development they are made on first use; anywhere
@@ -38,8 +52,9 @@ public sealed record Secrets(
     {
         if (settings.MasterKeyFile is { } named)
         {
-            return ReadFrom(named) ?? throw new SettingsException(
+            var given = ReadFrom(named) ?? throw new SettingsException(
                 $"There is no secrets file {named}. Make one with: leadledger keygen --out {named}");
+            return given.WithSealKey(named, settings);
         }
 
         if (!settings.IsEmbedded || !settings.IsDevelopment)
@@ -52,12 +67,26 @@ public sealed record Secrets(
         DataFolder.Make(settings.DataFolder);
         var own = FileOf(settings);
         PrivateFile.TryMakeJson(own, () => Make(forDevelopment: true));
-        return ReadFrom(own)!;
+        return ReadFrom(own)!.WithSealKey(own, settings);
     }
 
     /// <summary>Where they are, if they are anywhere.</summary>
     public static string FileOf(Settings settings) =>
         settings.MasterKeyFile ?? Path.Combine(settings.DataFolder, "secrets.json");
+
+    /// <summary>Adds a new seal key to a file and makes it the current one.</summary>
+    /// <returns>The key's id.</returns>
+    /// <exception cref="SettingsException">The file isn't there, or can't be used.</exception>
+    public static string AddSealKey(string path)
+    {
+        using var alone = PrivateFile.Lock(path);
+        var secrets = ReadFrom(path) ?? throw new SettingsException($"There is no secrets file {path}.");
+        return secrets.AddSealKeyAlone(path);
+    }
+
+    /// <summary>What sealing needs of them.</summary>
+    public SealKeys ForSeals() => new(
+        [.. SealKeys!.Select(key => SealKey.Import(key.Key, key.Value))], CurrentSealKey!);
 
     /// <summary>What the ledger itself needs of them.</summary>
     public LedgerSecrets ForLedger() => new(CurrentMasterKey, MasterKeys, IdentitySecret);
@@ -102,6 +131,37 @@ public sealed record Secrets(
     /// <summary>Leaves the secrets out of every log and message.</summary>
     public override string ToString() => nameof(Secrets);
 
+    /// <summary>A file from before there were seals has no key for them.</summary>
+    private Secrets WithSealKey(string path, Settings settings)
+    {
+        if (SealKeys is not null)
+            return this;
+        if (!settings.IsDevelopment)
+        {
+            throw new SettingsException(
+                $"The secrets file {path} has no key to seal with. Add one with: leadledger keygen --add-seal-key {path}");
+        }
+        using var alone = PrivateFile.Lock(path);
+        if (ReadFrom(path) is { SealKeys: null } without)
+            without.AddSealKeyAlone(path);
+        return ReadFrom(path)!;
+    }
+
+    private string AddSealKeyAlone(string path)
+    {
+        var keys = SealKeys ?? new Dictionary<string, byte[]>();
+        var number = keys.Count + 1;
+        while (keys.ContainsKey($"s{number}"))
+            number++;
+        var id = $"s{number}";
+        PrivateFile.WriteJson(path, this with
+        {
+            CurrentSealKey = id,
+            SealKeys = new Dictionary<string, byte[]>(keys) { [id] = SealKey.Make() },
+        });
+        return id;
+    }
+
     private static Secrets? ReadFrom(string path)
     {
         try
@@ -128,8 +188,26 @@ public sealed record Secrets(
             .Append(new("identitySecret", IdentitySecret))
             .Append(new("developmentTokenKey", DevelopmentTokenKey ?? new byte[KeyBytes]))
             .FirstOrDefault(key => key.Value?.Length != KeyBytes);
-        return wrong.Key is null
-            ? this
-            : throw new SettingsException($"In the secrets file {path}, '{wrong.Key}' isn't 32 bytes in base64.");
+        if (wrong.Key is not null)
+            throw new SettingsException($"In the secrets file {path}, '{wrong.Key}' isn't 32 bytes in base64.");
+        RefuseUnusableSealKeys(path);
+        return this;
+    }
+
+    private void RefuseUnusableSealKeys(string path)
+    {
+        if (SealKeys is null)
+            return;
+        if (CurrentSealKey is null || !SealKeys.ContainsKey(CurrentSealKey))
+            throw new SettingsException($"The secrets file {path} has no seal key that 'currentSealKey' names.");
+        try
+        {
+            ForSeals().Dispose();
+        }
+        catch (Exception unusable) when (unusable is CryptographicException or ArgumentException)
+        {
+            // Not with what it says: it may quote the file.
+            throw new SettingsException($"In the secrets file {path}, a seal key isn't one as `leadledger keygen` makes it.");
+        }
     }
 }

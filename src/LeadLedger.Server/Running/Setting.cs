@@ -21,6 +21,7 @@ public sealed record Setting(string Name, string Default, string Meaning)
     public const string DatabaseBi = Prefix + "DATABASE_BI";
     public const string MasterKeyFile = Prefix + "MASTER_KEY_FILE";
     public const string ErasuresFile = Prefix + "ERASURES_FILE";
+    public const string AnchorFile = Prefix + "ANCHOR_FILE";
     public const string TokenIssuer = Prefix + "TOKEN_ISSUER";
     public const string TokenAudience = Prefix + "TOKEN_AUDIENCE";
     public const string RequestsAtOnce = Prefix + "REQUESTS_AT_ONCE";
@@ -54,10 +55,15 @@ public sealed record Setting(string Name, string Default, string Meaning)
             "Connection string of `leadledger_bi`: its password for `leadledger migrate`, and what `leadledger psql` "
             + "opens."),
         new(MasterKeyFile, "made in the data folder for the embedded PostgreSQL in Development; else it has to be set",
-            "The secrets file with the master keys and the identity secret. `leadledger keygen --out FILE` makes one."),
+            "The secrets file with the master keys, the seal keys and the identity secret. "
+            + "`leadledger keygen --out FILE` makes one."),
         new(ErasuresFile,
             "`$XDG_STATE_HOME/leadledger/erasures/<ledger id>.ndjson` (`~/.local/state` where that isn't set)",
             "The list of erasures outside the database, which a restore applies again (docs/erasure.md); a path may have "
+            + "`{ledger}` for the ledger's id. `off` keeps none."),
+        new(AnchorFile,
+            "`$XDG_STATE_HOME/leadledger/anchors/<ledger id>.txt` (`~/.local/state` where that isn't set)",
+            "The file outside the data folder in which signed checkpoints are kept (docs/seals.md); a path may have "
             + "`{ledger}` for the ledger's id. `off` keeps none."),
         new(TokenIssuer, "development tokens in Development; else it has to be set",
             "Address of the OIDC issuer whose tokens are accepted, instead of development tokens."),

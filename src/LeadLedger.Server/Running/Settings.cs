@@ -40,6 +40,11 @@ public sealed record Settings
     /// </summary>
     public string? ErasuresFile { get; init; }
 
+    /// <summary>
+    /// The file of anchored checkpoints, with <c>{ledger}</c> where the ledger's id is to stand; null: none.
+    /// </summary>
+    public string? AnchorFile { get; init; }
+
     /// <summary>The OIDC issuer, if one was named.</summary>
     public Uri? TokenIssuer { get; init; }
 
@@ -97,13 +102,8 @@ public sealed record Settings
             DatabaseAdmin = ConnectionString(Setting.DatabaseAdmin, Value(Setting.DatabaseAdmin)),
             DatabaseBi = ConnectionString(Setting.DatabaseBi, Value(Setting.DatabaseBi)),
             MasterKeyFile = Value(Setting.MasterKeyFile) is { } file ? Path.GetFullPath(file) : null,
-            ErasuresFile = Value(Setting.ErasuresFile) switch
-            {
-                "off" => null,
-                { } given => Path.GetFullPath(given),
-                null => Path.Combine(
-                    StateFolder.By(name => Environment.GetEnvironmentVariable(name)), "erasures", "{ledger}.ndjson"),
-            },
+            ErasuresFile = OutsideFile(Value(Setting.ErasuresFile), "erasures", "{ledger}.ndjson"),
+            AnchorFile = OutsideFile(Value(Setting.AnchorFile), "anchors", "{ledger}.txt"),
             TokenIssuer = Address(Setting.TokenIssuer, Value(Setting.TokenIssuer), Uri.UriSchemeHttps, Uri.UriSchemeHttp),
             TokenAudience = Value(Setting.TokenAudience) ?? "leadledger",
             RequestsAtOnce = Count(Setting.RequestsAtOnce, Value(Setting.RequestsAtOnce), 512, most: 100_000),
@@ -117,6 +117,14 @@ public sealed record Settings
 
     /// <summary>The address that belongs to the data folder where none was named.</summary>
     public Uri OwnUrl => new($"http://127.0.0.1:{LoopbackPorts.ForHttp(DataFolder)}");
+
+    /// <summary>A file that has to survive the data folder; null where none is to be kept.</summary>
+    private static string? OutsideFile(string? value, string folder, string name) => value switch
+    {
+        "off" => null,
+        { } given => Path.GetFullPath(given),
+        null => Path.Combine(StateFolder.By(Environment.GetEnvironmentVariable), folder, name),
+    };
 
     private static void RefuseUnknown(IEnumerable<string> names)
     {

@@ -110,6 +110,7 @@ internal sealed class ServedLedger : IAsyncDisposable
         return new(StringComparer.Ordinal)
         {
             [Setting.Data] = folder,
+            ["XDG_STATE_HOME"] = Path.Combine(folder, "state"),
             [Setting.Database] = database.ServiceConnectionString,
             [Setting.Environment] = "Development",
             [Setting.MasterKeyFile] = secrets,

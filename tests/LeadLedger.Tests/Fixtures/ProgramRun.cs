@@ -29,6 +29,8 @@ internal sealed class ProgramRun : IAsyncDisposable
             start.Environment.Remove(name);
         start.Environment["LEADLEDGER_DATA"] = dataFolder;
         start.Environment["LEADLEDGER_ERASURES_FILE"] = Path.Combine(dataFolder, "erasures.ndjson");
+        // What a node keeps outside its data folder mustn't come into anybody's home.
+        start.Environment["XDG_STATE_HOME"] = Path.Combine(dataFolder, "state");
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         return new ProgramRun(Process.Start(start)!);

@@ -97,6 +97,11 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["GET /v1/projections"] = "auditor operator",
         ["GET /v1/events"] = "auditor operator",
         ["GET /v1/audit/reads"] = "auditor operator",
+        ["GET /v1/audit/seals"] = "auditor operator",
+        ["GET /v1/audit/seals/latest"] = "auditor operator",
+        ["GET /v1/audit/proofs/inclusion"] = "auditor operator",
+        ["GET /v1/audit/proofs/consistency"] = "auditor operator",
+        ["GET /v1/audit/keys"] = "auditor operator",
         ["POST /v1/bulk"] = Everybody,
     };
 

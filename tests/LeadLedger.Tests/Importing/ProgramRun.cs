@@ -38,6 +38,7 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
                 [Setting.Database] = database.ServiceConnectionString,
                 [Setting.MasterKeyFile] = secrets,
                 [Setting.Data] = export.PathOf("data"),
+                ["XDG_STATE_HOME"] = export.PathOf("state"),
             },
         };
         foreach (var (name, value) in environment ?? [])

@@ -17,6 +17,9 @@ internal enum Exclusive
 
     /// <summary>Recording what falls due, ahead of the other nodes.</summary>
     Watching = 4,
+
+    /// <summary>Sealing what was appended.</summary>
+    Sealing = 5,
 }
 
 /// <summary>

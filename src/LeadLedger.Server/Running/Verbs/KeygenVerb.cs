@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LeadLedger.Server.Running.Verbs;
 
-/// <summary><c>leadledger keygen</c>: makes a secrets file.</summary>
+/// <summary><c>leadledger keygen</c>: makes a secrets file, or adds to one.</summary>
 internal static class KeygenVerb
 {
     public static Command Create()
@@ -24,26 +24,39 @@ internal static class KeygenVerb
             Description = "The file to take it out of.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        var add = new Option<string>("--add-seal-key")
+        {
+            Description = "The file to add a new key to that signs checkpoints from the next start on.",
+        };
         var development = new Option<bool>("--development")
         {
             Description = "With a key for development tokens.",
         };
         var keygen = new Command("keygen", $"Make a secrets file for {Setting.MasterKeyFile}, or change its keys.")
         {
-            file, development, rotate, retire, retired,
+            file, development, rotate, retire, retired, add,
         };
         keygen.Validators.Add(given =>
         {
-            if (new[] { file, rotate, retire }.Count(option => given.GetValue(option) is not null) != 1)
-                given.AddError("Name a file with one of --out and --rotate, or a key with --retire.");
+            if (new[] { file, rotate, retire, add }.Count(option => given.GetValue(option) is not null) != 1)
+                given.AddError("Name a file with one of --out, --rotate and --add-seal-key, or a key with --retire.");
             if (given.GetValue(retire) is null != given.GetValue(retired) is null)
                 given.AddError("Name both the key and the file: --retire k1 FILE.");
         });
         keygen.SetAction((parsed, cancellation) =>
-            parsed.GetValue(rotate) is { } rotated ? Task.FromResult(MasterKeyRotation.Rotate(rotated))
+            parsed.GetValue(add) is { } old ? Task.FromResult(AddSealKey(old))
+            : parsed.GetValue(rotate) is { } rotated ? Task.FromResult(MasterKeyRotation.Rotate(rotated))
             : parsed.GetValue(retire) is { } id ? MasterKeyRotation.Retire(id, parsed.GetValue(retired)!, cancellation)
             : Task.FromResult(Run(parsed.GetRequiredValue(file), parsed.GetValue(development))));
         return keygen;
+    }
+
+    private static int AddSealKey(string file)
+    {
+        var id = Secrets.AddSealKey(file);
+        Console.WriteLine($"Added the key {id} to {file}. Every node that has this file seals with it from its next "
+            + "start on; the key before it has to stay there until then, to hand over.");
+        return 0;
     }
 
     private static int Run(string file, bool forDevelopment)
