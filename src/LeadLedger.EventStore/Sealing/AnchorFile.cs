@@ -4,8 +4,8 @@ namespace LeadLedger.EventStore.Sealing;
 
 /// <summary>
 /// Signed checkpoints in a text file of its own, out of reach of whoever holds the database: it shows when a tail was
-/// cut off, or everything was made anew and signed with the right key. Only ever appended to. Each is its note as it is;
-/// a line that begins with <c>#</c> is for people.
+/// cut off, or everything was made anew and signed with the right key. Only ever appended to. Each is its note as it
+/// is; a line that begins with <c>#</c> is for people.
 /// </summary>
 public static class AnchorFile
 {

@@ -34,8 +34,8 @@ public sealed record EventLeaf(
     string? UserName)
 {
     /// <summary>
-    /// The columns as PostgreSQL's binary format sends them: the same lengths and bytes as a leaf has, but for the time,
-    /// which it counts from 2000.
+    /// The columns as PostgreSQL's binary format sends them: the same lengths and bytes as a leaf has, but for the
+    /// time, which it counts from 2000.
     /// </summary>
     internal const string Columns =
         """

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace LeadLedger.EventStore.Sealing;
 
-/// <summary>A perfect subtree: over the leaves from <c>Index &lt;&lt; Level</c> on, two to the power of the level.</summary>
+/// <summary>
+/// A perfect subtree: over the leaves from <c>Index &lt;&lt; Level</c> on, two to the power of the level.
+/// </summary>
 public readonly record struct TreeNode(int Level, long Index);
 
 /// <summary>A run of leaves, the end not included, whose hash a proof names.</summary>

@@ -93,7 +93,7 @@ public sealed class SealPublicKey
     /// <summary>SubjectPublicKeyInfo, DER.</summary>
     public ReadOnlyMemory<byte> Spki => _spki;
 
-    /// <summary>Tells keys apart under a checkpoint: the first four bytes of the SHA-256 of <see cref="Spki"/>.</summary>
+    /// <summary>Tells keys apart: the first four bytes of the SHA-256 of <see cref="Spki"/>.</summary>
     public uint Fingerprint { get; }
 
     /// <summary>The SHA-256 of <see cref="Spki"/> in hex, to be compared by people.</summary>

@@ -69,7 +69,7 @@ public sealed class SealedTree(NpgsqlConnection connection)
         return keys;
     }
 
-    /// <summary>The leaf of the event at a position: its index in the tree and its hash; null if none is sealed.</summary>
+    /// <summary>The leaf of the event at a position: its index and its hash; null if none is sealed.</summary>
     public async Task<(long Index, TreeHash Hash)?> FindLeaf(long position, CancellationToken cancellation = default)
     {
         await using var ask = new NpgsqlCommand(
@@ -119,7 +119,7 @@ public sealed class SealedTree(NpgsqlConnection connection)
         var (tile, first, count) = Tiles.Of(node);
         return _tiles.TryGetValue(tile, out var hashes) && (first + count) * TreeHash.Size <= hashes.Length
             ? Tiles.RootOf(hashes, first, count)
-            : throw new InvalidDataException($"The kept tree lacks hashes of tile {tile.Number} of level {tile.Level}.");
+            : throw new InvalidDataException($"The kept tree lacks hashes of tile {tile.Level}/{tile.Number}.");
     }
 
     private async Task Load(IEnumerable<TreeNode> nodes, CancellationToken cancellation)

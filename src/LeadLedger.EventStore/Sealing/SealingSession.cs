@@ -4,9 +4,9 @@ using Npgsql;
 namespace LeadLedger.EventStore.Sealing;
 
 /// <summary>
-/// Moves the seal forward over one connection: reads events as leaves, lengthens the tree, signs a checkpoint, all of it
-/// in one transaction a time. In memory it keeps the right edge of the tree and what one checkpoint adds, whatever the
-/// ledger's size. After a fault it is of no more use; the next one begins at the newest checkpoint.
+/// Moves the seal forward over one connection: reads events as leaves, lengthens the tree, signs a checkpoint, and
+/// keeps both in one transaction. In memory it has the right edge of the tree and what one checkpoint adds, whatever
+/// the ledger's size. After a fault it is of no more use; the next one begins at the newest checkpoint.
 /// </summary>
 public sealed class SealingSession
 {
@@ -152,7 +152,7 @@ public sealed class SealingSession
         _grown.Clear();
     }
 
-    /// <summary>The current key, and where it has just taken over the one before it, if that is still at hand.</summary>
+    /// <summary>The current key, and the one before it where it has just taken over from one at hand.</summary>
     private IEnumerable<SealKey> Signers()
     {
         yield return _keys.Current;

@@ -86,7 +86,8 @@ public sealed record SignedCheckpoint(Checkpoint Checkpoint, IReadOnlyList<Check
         var signed = new byte[parts[1].Length];
         // DER says its own length: a line that was cut short in a file mustn't pass for a signature that is wrong.
         return Convert.TryFromBase64String(parts[1], signed, out var length) && length > FingerprintBytes + DerHeader
-            && signed[FingerprintBytes] == DerSequence && signed[FingerprintBytes + 1] == length - FingerprintBytes - DerHeader
+            && signed[FingerprintBytes] == DerSequence
+            && signed[FingerprintBytes + 1] == length - FingerprintBytes - DerHeader
             ? new CheckpointSignature(
                 parts[0],
                 System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(signed),

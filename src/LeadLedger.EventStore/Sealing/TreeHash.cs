@@ -47,7 +47,7 @@ public readonly record struct TreeHash
         return new TreeHash(bytes);
     }
 
-    /// <summary>The hash of a leaf whose bytes follow on <see cref="LeafPrefix"/> already: hashed where they lie.</summary>
+    /// <summary>The hash of a leaf that follows on <see cref="LeafPrefix"/> already, where it lies.</summary>
     public static TreeHash OfPrefixedLeaf(ReadOnlySpan<byte> prefixed)
     {
         if (prefixed.IsEmpty || prefixed[0] != LeafPrefix)

@@ -67,7 +67,8 @@ public sealed class AnchorFileTests : IDisposable
         Assert.Equal([true, false, true], read.Select(anchor => anchor.Checkpoint!.IsSignedBy(_key.Public)));
         lines[8] = "x";
         File.WriteAllLines(Path, lines);
-        Assert.Equal([8L], AnchorFile.Read(Path).Where(anchor => anchor.Checkpoint is null).Select(anchor => anchor.Line));
+        Assert.Equal(
+            [8L], AnchorFile.Read(Path).Where(anchor => anchor.Checkpoint is null).Select(anchor => anchor.Line));
     }
 
     private static IEnumerable<long> Sizes(IEnumerable<Anchor> anchors) =>

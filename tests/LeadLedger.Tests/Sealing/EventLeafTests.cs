@@ -5,7 +5,7 @@ using LeadLedger.Tests.Fixtures;
 
 namespace LeadLedger.Tests.Sealing;
 
-/// <summary>The bytes that are sealed: written down here once for all, and the same when PostgreSQL sends them.</summary>
+/// <summary>The bytes that are sealed: written down here for good, and the same when PostgreSQL sends them.</summary>
 public sealed class EventLeafTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     private static readonly EventLeaf Full = new(

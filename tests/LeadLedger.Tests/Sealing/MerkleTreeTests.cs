@@ -4,7 +4,7 @@ using LeadLedger.EventStore.Sealing;
 
 namespace LeadLedger.Tests.Sealing;
 
-/// <summary>Our tree against RFC 9162's own definitions and against the vectors that have been published for them.</summary>
+/// <summary>Our tree against RFC 9162's own definitions, and against vectors that have been published.</summary>
 public sealed class MerkleTreeTests
 {
     /// <summary>The leaves and roots that the implementations of Certificate Transparency are checked by.</summary>

@@ -15,8 +15,8 @@ internal sealed record PlainSeal(IReadOnlyList<long> Positions, IReadOnlyList<by
         await using var command = database.CreateCommand(
             """
             select seq_id, id, stream_id, version, data::text, bdata, type,
-              (extract(epoch from timestamp) * 1000000)::bigint, tenant_id, mt_dotnet_type, correlation_id, causation_id,
-              headers::text, user_name
+              (extract(epoch from timestamp) * 1000000)::bigint, tenant_id, mt_dotnet_type, correlation_id,
+              causation_id, headers::text, user_name
             from ledger.mt_events order by seq_id
             """);
         await using var row = await command.ExecuteReaderAsync();

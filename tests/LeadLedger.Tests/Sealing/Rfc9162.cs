@@ -8,7 +8,7 @@ namespace LeadLedger.Tests.Sealing;
 /// </summary>
 internal static class Rfc9162
 {
-    /// <summary>2.1.1: MTH({}) = HASH(), MTH({d}) = HASH(0x00 || d), MTH(D) = HASH(0x01 || MTH(left) || MTH(right)).</summary>
+    /// <summary>2.1.1.</summary>
     public static byte[] Mth(ReadOnlySpan<byte[]> d)
     {
         if (d.Length == 0)

@@ -155,11 +155,13 @@ public sealed class SealingSessionTests : IAsyncLifetime, IDisposable
         await Append(300);
         await SealUpToMark(await Begin());
 
-        await Sample.Execute(_postgres.Admin,
-            "update seal.tile set hashes = set_byte(hashes, 7, get_byte(hashes, 7) # 1) where level = 0 and number = 1");
+        const string flip =
+            """
+            update seal.tile set hashes = set_byte(hashes, 7, get_byte(hashes, 7) # 1) where level = 0 and number = 1
+            """;
+        await Sample.Execute(_postgres.Admin, flip);
         await Assert.ThrowsAsync<SealBrokenException>(Begin);
-        await Sample.Execute(_postgres.Admin,
-            "update seal.tile set hashes = set_byte(hashes, 7, get_byte(hashes, 7) # 1) where level = 0 and number = 1");
+        await Sample.Execute(_postgres.Admin, flip);
         await Begin();
         await Sample.Execute(_postgres.Admin, "delete from seal.tile where level = 1");
         await Assert.ThrowsAsync<SealBrokenException>(Begin);

@@ -3,7 +3,7 @@ using LeadLedger.Server.Http;
 
 namespace LeadLedger.Server.Audit.Seals;
 
-/// <summary><c>GET /v1/audit/proofs/inclusion</c> and <c>…/consistency</c>: what the seal proves, to be checked elsewhere.</summary>
+/// <summary><c>GET /v1/audit/proofs/inclusion</c> and <c>…/consistency</c>: to be checked elsewhere.</summary>
 internal static class ProofRoutes
 {
     private const string Tag = "audit";

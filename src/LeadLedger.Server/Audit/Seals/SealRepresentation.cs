@@ -33,7 +33,7 @@ internal sealed record InclusionRead(
 internal sealed record ConsistencyRead(SealRead From, SealRead To, IReadOnlyList<string> Proof);
 
 /// <summary>A public key that seals are checked with.</summary>
-/// <param name="Sha256">Of the key in DER (SubjectPublicKeyInfo), hex: to be compared with a copy from elsewhere.</param>
+/// <param name="Sha256">Of the key in DER (SubjectPublicKeyInfo), hex: to be compared by people.</param>
 /// <param name="FirstTreeSize">The size of the first tree that it signed; null: none yet.</param>
 /// <param name="IsCurrent">Whether this node signs with it.</param>
 internal sealed record SealKeyRead(string Id, string Pem, string Sha256, long? FirstTreeSize, bool IsCurrent);

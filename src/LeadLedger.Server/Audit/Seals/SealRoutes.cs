@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace LeadLedger.Server.Audit.Seals;
 
-/// <summary><c>GET /v1/audit/seals</c>, <c>…/latest</c> and <c>GET /v1/audit/keys</c>: what was signed, and by whom.</summary>
+/// <summary><c>GET /v1/audit/seals</c>, <c>…/latest</c> and <c>GET /v1/audit/keys</c>: what was signed, by whom.</summary>
 internal static class SealRoutes
 {
     public static readonly Role[] Readers = [Role.Auditor, Role.Operator];
@@ -14,8 +14,8 @@ internal static class SealRoutes
 
     private static readonly OperationText ListText = new(
         "Lists seals",
-        "Signed checkpoints in order: each vouches for the ledger's first events, as many as its tree size says. The note "
-        + "is the whole of it, text and signatures, to be kept outside and checked without us.",
+        "Signed checkpoints in order: each vouches for the ledger's first events, as many as its tree size says. "
+        + "The note is the whole of it, text and signatures, to be kept outside and checked without us.",
         null,
         new Page<SealRead>([SealExamples.Small, SealExamples.Large], null))
     { Tag = Tag };
@@ -30,8 +30,8 @@ internal static class SealRoutes
 
     private static readonly OperationText KeysText = new(
         "Reads the keys",
-        "The public keys that have signed checkpoints, in the order in which they took over. Compare what is here with a "
-        + "copy that came to you another way: whoever changes the ledger could change this answer too.",
+        "The public keys that have signed checkpoints, in the order in which they took over. Compare what is here "
+        + "with a copy that came to you another way: whoever changes the ledger could change this answer too.",
         null,
         SealExamples.Keys)
     { Tag = Tag };
@@ -39,7 +39,8 @@ internal static class SealRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapFreshQuery("/audit/seals", Readers, List, ListText,
-            new QueryParameter("after", typeof(long), "After which tree size; 0 (unless said) is from the first.", 1000L),
+            new QueryParameter(
+                "after", typeof(long), "After which tree size; 0 (unless said) is from the first.", 1000L),
             QueryParameter.Paging[0]);
         routes.MapFreshQuery("/audit/seals/latest", Readers, ReadLatest, LatestText);
         var keys = routes.ServiceProvider.GetRequiredService<SealKeys>();

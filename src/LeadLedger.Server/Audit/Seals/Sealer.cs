@@ -156,7 +156,8 @@ public sealed partial class Sealer(
     private partial void LogFault(TimeSpan pause, string failure, string? stack);
 
     [LoggerMessage(LogEvents.SealingStopped, LogLevel.Error,
-        "Sealing has stopped: {Reason} Nothing more is sealed until that is put right; `leadledger verify` tells more.")]
+        "Sealing has stopped: {Reason} Nothing more is sealed until that is put right; "
+        + "`leadledger verify` tells more.")]
     private partial void LogStopped(string reason);
 
     [LoggerMessage(LogEvents.StalledSealerEnded, LogLevel.Warning,
