@@ -70,27 +70,41 @@ public static class ExplainedDeadlines
         var cases = CasesOf(lead);
         var explained = new List<ExplainedDeadline>();
         foreach (var period in lead.Facts.Periods)
-        {
-            var pauses = PausesOf(period, lead, cases);
-            var terms = agreement.TermsOf(period.Handoff);
-            if (period.FirstResponsePromise is { } response)
-                explained.Add(Of(period, response, terms, now) with { Pauses = pauses });
-            if (period.CadencePromise is { } cadence)
-                explained.Add(Of(period, cadence, terms, now) with { Pauses = pauses });
-        }
+            explained.AddRange(OfPeriod(lead, period, cases, agreement, now));
         foreach (var reviewed in cases)
-        {
-            var handoff = lead.Facts.Periods.Find(
-                period => period.Handoff.Number == reviewed.Rejection.Handoff)!.Handoff;
-            explained.Add(Of(reviewed, agreement.TermsOf(handoff), now));
-        }
+            explained.Add(OfRuling(lead, reviewed, agreement, now));
         return [.. explained.OrderBy(deadline => deadline.From).ThenBy(deadline => deadline.Promise)];
+    }
+
+    /// <summary>The same of one of the lead's periods with sales alone: as many as were promised.</summary>
+    public static IReadOnlyList<ExplainedDeadline> OfPeriod(
+        Lead.Existing lead, SalesPeriod period, Agreement agreement, DateTimeOffset now) =>
+        [.. OfPeriod(lead, period, CasesOf(lead), agreement, now)];
+
+    /// <summary>The same of the ruling that is or was owed on one of the lead's cases.</summary>
+    public static ExplainedDeadline OfRuling(
+        Lead.Existing lead, ReviewCase reviewed, Agreement agreement, DateTimeOffset now)
+    {
+        var handoff = lead.Facts.Periods.Find(
+            period => period.Handoff.Number == reviewed.Rejection.Handoff)!.Handoff;
+        return Of(reviewed, agreement.TermsOf(handoff), now);
     }
 
     /// <summary>How long it took from a clock's start, by both clocks.</summary>
     public static TimeTaken Taken(Terms terms, DateTimeOffset from, DateTimeOffset at) => new(
         Math.Max(0, (at - from).Ticks / TimeSpan.TicksPerSecond),
         terms.Calendar.WeeklyHours.Count > 0 ? Promises.ClockOf(terms).BusinessSecondsBetween(from, at) : null);
+
+    private static IEnumerable<ExplainedDeadline> OfPeriod(
+        Lead.Existing lead, SalesPeriod period, List<ReviewCase> cases, Agreement agreement, DateTimeOffset now)
+    {
+        var pauses = PausesOf(period, lead, cases);
+        var terms = agreement.TermsOf(period.Handoff);
+        if (period.FirstResponsePromise is { } response)
+            yield return Of(period, response, terms, now) with { Pauses = pauses };
+        if (period.CadencePromise is { } cadence)
+            yield return Of(period, cadence, terms, now) with { Pauses = pauses };
+    }
 
     private static ExplainedDeadline Of(
         SalesPeriod period, FirstResponsePromise promise, Terms terms, DateTimeOffset now)

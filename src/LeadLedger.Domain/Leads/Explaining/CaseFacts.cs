@@ -68,8 +68,7 @@ public sealed record CaseFacts(
             PanelThen.Of(life, reader),
             ClaimThen.Of(life),
             VoteThen.Of(life, reader),
-            ExplainedDeadlines.Of(present, life.Agreement, record.AsOf)
-                .First(it => it.Promise == OwedPromise.Ruling && it.Case == record.Case),
+            ExplainedDeadlines.OfRuling(present, life.Case, life.Agreement, record.AsOf),
             [.. life.AfterRejection.Select(it => WatchThen.OfRuling(it, record.Case)).OfType<WatchThen>()],
             RulingThen.Of(life, reader),
             WithdrawalThen.Of(life),

@@ -20,16 +20,14 @@ public sealed record EffortThen(
     internal static EffortThen Of(CaseLife life, CaseReader reader)
     {
         var (period, at) = (life.AtRejection.Facts.Period, life.Rejection.Event.RejectedAt);
-        var promises = ExplainedDeadlines.Of(life.AtRejection, life.Agreement, at)
-            .Where(it => it.Handoff == period.Handoff.Number && it.Case == period.SentBackBy)
-            .ToList();
+        var promises = ExplainedDeadlines.OfPeriod(life.AtRejection, period, life.Agreement, at);
         var mine = new HashSet<LeadEvent>(period.Attempts, ReferenceEqualityComparer.Instance);
         var known = life.BeforeRejection.Of<ContactAttempted>().ToList();
         var first = period.FirstResponse;
         return new(
             life.ClocksOf(period),
-            promises.Find(it => it.Promise == OwedPromise.FirstResponse),
-            promises.Find(it => it.Promise == OwedPromise.Cadence),
+            promises.FirstOrDefault(it => it.Promise == OwedPromise.FirstResponse),
+            promises.FirstOrDefault(it => it.Promise == OwedPromise.Cadence),
             [
                 .. known.Where(attempt => mine.Contains(attempt.Event))
                     .Select(attempt => AttemptThen.Of(attempt, ReferenceEquals(attempt.Event, first), reader)),

@@ -103,13 +103,11 @@ public sealed record NewClocksThen(
         if (ruling.NewClocks is not { } clocks)
             return null;
         var period = life.Present!.Facts.Periods.FindLast(it => it.SentBackBy == ruling.Case)!;
-        var promises = ExplainedDeadlines.Of(life.Present, life.Agreement, life.Record.AsOf)
-            .Where(it => it.Case == ruling.Case)
-            .ToList();
+        var promises = ExplainedDeadlines.OfPeriod(life.Present, period, life.Agreement, life.Record.AsOf);
         return new(
             clocks.ActBy,
-            promises.Find(it => it.Promise == OwedPromise.FirstResponse),
-            promises.Find(it => it.Promise == OwedPromise.Cadence),
+            promises.FirstOrDefault(it => it.Promise == OwedPromise.FirstResponse),
+            promises.FirstOrDefault(it => it.Promise == OwedPromise.Cadence),
             [.. period.Attempts.Select(life.PositionOf)],
             period.FirstResponse is { } first ? life.PositionOf(first) : null,
             [.. life.AfterClosing.Select(placed => WatchThen.Of(placed, period, life)).OfType<WatchThen>()]);
