@@ -129,6 +129,25 @@ public sealed class ExplanationTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task After_an_erasure_everything_is_told_but_the_words()
+    {
+        var (_, review) = await Upheld();
+        (await api.As("olga", Role.Operator).Post($"{review.Lead}/erasure", new { ground = "subjectsRequest" }))
+            .Expect(HttpStatusCode.Created);
+        var told = (await Auditor.Get(Explanation(review))).Expect(HttpStatusCode.OK);
+        Assert.True(told.Json.GetProperty("personErased").GetBoolean());
+        Assert.Equal("upheld", Text(told.Json, "ruling", "verdict"));
+        var printed = (await Auditor.Get(Explanation(review), AsText)).Expect(HttpStatusCode.OK).Text;
+        Assert.Contains("can't be read any more: its words were erased on", printed, StringComparison.Ordinal);
+        foreach (var text in new[] { told.Text, printed })
+        {
+            Assert.DoesNotContain("2028", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Secret need", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("mail of March", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task What_an_auditor_reads_here_is_on_the_record()
     {
         var (_, review) = await Upheld();
