@@ -13,6 +13,9 @@ internal static class LongLives
 
     private const int EventsOfACase = 7;
 
+    /// <summary>How many of its rejections were ruled on.</summary>
+    public const int Cases = (Events - 1) / EventsOfACase;
+
     private static readonly Terms Terms = Company.Terms();
 
     /// <summary>Called again and again, and rejected in the end.</summary>

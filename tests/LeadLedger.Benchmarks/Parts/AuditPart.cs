@@ -9,11 +9,19 @@ internal static class AuditPart
 {
     private const double MostMilliseconds = 50;
 
-    private static readonly (string Name, string Path)[] Doors =
+    private const string Json = "application/json";
+
+    private static readonly (string Name, string Path, string Accept)[] Doors =
     [
-        ("replay, called a thousand times", $"/v1/leads/{LongLives.Called}/replay"),
-        ("replay, judged again and again", $"/v1/leads/{LongLives.Judged}/replay"),
-        ("replay as it was, judged again and again", $"/v1/leads/{LongLives.Judged}/replay?at=2026-03-06T00:02:30Z"),
+        ("replay, called a thousand times", $"/v1/leads/{LongLives.Called}/replay", Json),
+        ("replay, judged again and again", $"/v1/leads/{LongLives.Judged}/replay", Json),
+        (
+            "replay as it was, judged again and again",
+            $"/v1/leads/{LongLives.Judged}/replay?at=2026-03-06T00:02:30Z",
+            Json),
+        ("explanation, called a thousand times", Explanation(LongLives.Called, 1), Json),
+        ("explanation as text, called a thousand times", Explanation(LongLives.Called, 1), "text/plain"),
+        ("explanation, judged again and again", Explanation(LongLives.Judged, LongLives.Cases), Json),
     ];
 
     public static async Task<IReadOnlyList<Figure>> Measure(Bench bench)
@@ -25,19 +33,21 @@ internal static class AuditPart
             .Select(door => Figure.AtMost(
                 $"{door.Name}, {LongLives.Events:N0} events, p50", MostMilliseconds, Figure.Milliseconds))
             .ToList();
-        foreach (var (_, path) in Doors)
-            await Median(bench.ForWarmUp, ledger, path);
+        foreach (var (_, path, accept) in Doors)
+            await Median(bench.ForWarmUp, ledger, path, accept);
         await database.Settle(bench.Cancellation);
         for (var run = 0; run < bench.Runs; run++)
         {
-            foreach (var (index, (_, path)) in Doors.Index())
-                figures[index].Add(await Median(bench, ledger, path));
+            foreach (var (index, (_, path, accept)) in Doors.Index())
+                figures[index].Add(await Median(bench, ledger, path, accept));
         }
         return figures;
     }
 
+    private static string Explanation(Guid lead, int number) => $"/v1/leads/{lead}/rejections/{number}/explanation";
+
     /// <summary>How long an answer took, to its last byte, in ms.</summary>
-    private static async Task<double> Median(Bench bench, ServedLedger ledger, string path)
+    private static async Task<double> Median(Bench bench, ServedLedger ledger, string path, string accept)
     {
         var auditor = ledger.Bearer(Role.Auditor, "audrey");
         var took = new List<double>();
@@ -45,6 +55,7 @@ internal static class AuditPart
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
             request.Headers.Authorization = auditor;
+            request.Headers.Add("Accept", accept);
             var begun = Stopwatch.GetTimestamp();
             using var answer = await ledger.Client.SendAsync(request, bench.Cancellation);
             var body = await answer.Content.ReadAsByteArrayAsync(bench.Cancellation);
