@@ -9,7 +9,7 @@ namespace LeadLedger.Domain.Simulations;
 /// </summary>
 internal static class Hearing
 {
-    /// <summary>The act as it came; null: whenever it came, our rules wouldn't have made of it what is recorded.</summary>
+    /// <summary>The act as it came; null: whenever it came, our rules wouldn't make of it what is there.</summary>
     /// <param name="recorded">The act.</param>
     /// <param name="by">Whose deed it was.</param>
     /// <param name="excusedAt">When a breach was excused by it; null: none was.</param>
@@ -59,7 +59,8 @@ internal static class Hearing
             == (other.Handoff, other.AttemptedAt, other.JudgedAt, other.Late),
         (LeadProgressed one, LeadProgressed other) => (one.Handoff, one.ReachedAt, one.Late)
             == (other.Handoff, other.ReachedAt, other.Late),
-        (DealWon one, DealWon other) => (one.WonAt, one.Late, one.JudgedAt) == (other.WonAt, other.Late, other.JudgedAt),
+        (DealWon one, DealWon other) => (one.WonAt, one.Late, one.JudgedAt)
+            == (other.WonAt, other.Late, other.JudgedAt),
         (DealLost one, DealLost other) => (one.LostAt, one.Late, one.JudgedAt)
             == (other.LostAt, other.Late, other.JudgedAt),
         (RulingIssued one, RulingIssued other) => (one.Verdict, one.NewClocks?.ActBy)

@@ -9,7 +9,7 @@ namespace LeadLedger.Domain.Simulations;
 /// <param name="Decide">The panel is that of the case it is about; null: it is about none.</param>
 internal sealed record Retold(string By, Func<Lead, Agreement, Panel?, Act, Decision<LeadEvent>> Decide)
 {
-    /// <summary>The case that it is about, by its number in the real history; null: none, or one that it opens.</summary>
+    /// <summary>The case that it is about, by its number in the real history; null: none, or it opens one.</summary>
     public int? Case { get; init; }
 
     /// <summary>It is the panel's to do.</summary>

@@ -19,8 +19,8 @@ public sealed class Simulation
     private readonly List<RecordedAct> _asRecorded = [];
     private int _accepted;
 
-    // The simulated history as if nothing had ever been refused in it: what is refused here too is refused by the terms,
-    // and what isn't hangs on a refused act. Null: the two are still the same.
+    // The simulated history as if nothing had ever been refused in it: what is refused here too is refused by the
+    // terms, and what isn't hangs on a refused act. Null: the two are still the same.
     private Course? _unhindered;
 
     private Simulation(Surroundings surroundings, Supposition supposition)

@@ -56,7 +56,7 @@ public sealed class Supposition
     public Agreement Beside(Agreement then) =>
         _agreements.GetOrAdd((then, 0), static (key, own) => own.Combine(key.Item1, null), this);
 
-    /// <summary>The agreement under which a handoff is decided that was really made under a version of the terms.</summary>
+    /// <summary>The agreement under which a handoff is decided anew.</summary>
     internal Agreement For(Handoff handoff, Agreement then) =>
         handoff.TermsVersion == _version || handoff.TermsVersion > then.Versions.Count || !AppliesTo(handoff)
             ? Beside(then)

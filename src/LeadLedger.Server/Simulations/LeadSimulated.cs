@@ -7,7 +7,7 @@ using LeadLedger.Server.Ledger;
 
 namespace LeadLedger.Server.Simulations;
 
-/// <summary>A lead as it was, and as it would have been under other terms. Real and simulated stand side by side.</summary>
+/// <summary>A lead as it was, and beside it as it would have been under other terms.</summary>
 /// <param name="Version">The lead's, up to which it is simulated.</param>
 /// <param name="AsOf">As of when promises are judged, by the clocks alone on both sides.</param>
 /// <param name="Accepted">How many acts the other terms let through.</param>
@@ -74,13 +74,21 @@ public sealed record HandoffBeside(
 /// <param name="TermsVersion">Null: the draft.</param>
 /// <param name="ValuationRow">The row of the valuation table, counted from 1.</param>
 public sealed record HandoffValued(
-    int Number, int? TermsVersion, decimal Amount, string Currency, decimal CloseRate, decimal AverageSale, int ValuationRow);
+    int Number,
+    int? TermsVersion,
+    decimal Amount,
+    string Currency,
+    decimal CloseRate,
+    decimal AverageSale,
+    int ValuationRow);
 
 /// <summary>A promise in both histories.</summary>
 /// <param name="StartedBy">The position of the event that started its clock.</param>
 /// <param name="Imported">That event is history from elsewhere: nobody here was held to it.</param>
 /// <param name="Real">Null: nothing was promised.</param>
-/// <param name="Simulated">Null: nothing would be promised, or what starts the clock wouldn't have been let through.</param>
+/// <param name="Simulated">
+/// Null: nothing would be promised, or what starts the clock wouldn't have been let through.
+/// </param>
 public sealed record DeadlineBeside(
     OwedPromise Promise, long StartedBy, bool Imported, DeadlineStanding? Real, DeadlineStanding? Simulated);
 

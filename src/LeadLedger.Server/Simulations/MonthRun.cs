@@ -8,8 +8,8 @@ using Npgsql;
 namespace LeadLedger.Server.Simulations;
 
 /// <summary>
-/// Runs a month's simulation over all of its leads, a few at a time, on one cut of the ledger: what is recorded while it
-/// runs isn't looked at. Kept meanwhile are sixteen bytes a lead, and sums.
+/// Runs a month's simulation over all of its leads, a few at a time, on one cut of the ledger: what is recorded while
+/// it runs isn't looked at. Kept meanwhile are sixteen bytes a lead, and sums.
 /// </summary>
 internal sealed class MonthRun(NpgsqlDataSource database, ReadSide read)
 {

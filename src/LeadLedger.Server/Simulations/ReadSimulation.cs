@@ -31,7 +31,8 @@ internal static class ReadSimulationEndpoint
         if (await jobs.Find(id, call.Cancellation) is not { } kept)
             return new(null, Problems.NotFound("simulation"));
         var agreement = (await call.Read.Agreements.GetRecent(kept.Job.AgreementId.Value, call.Cancellation)).State;
-        return agreement is not null && await AgreementAccess.MayRead(call.Read, call.Caller, agreement, call.Cancellation)
+        return agreement is not null
+            && await AgreementAccess.MayRead(call.Read, call.Caller, agreement, call.Cancellation)
             ? new(kept, null)
             : new(null, Problems.NotAMember("agreement"));
     }

@@ -23,8 +23,8 @@ internal sealed class SimulateEndpoint(ReadSide read, Identity identity, Simulat
         "The same acts, each decided anew under another version of the terms or under a draft: what they would have "
         + "been worth, which deadlines would have run and been missed, and what would have been refused. Nothing is "
         + "written to the ledger, and nothing personal is read. One lead (leadId) is answered at once. A month "
-        + "(agreementId and month) is a job: 202, and its Location tells how far it has come and then the result, for a "
-        + "week. If-Match names the lead's version, or the agreement's.",
+        + "(agreementId and month) is a job: 202, and its Location tells how far it has come and then the result, for "
+        + "a week. If-Match names the lead's version, or the agreement's.",
         SimulationExamples.OfALead,
         SimulationExamples.Lead,
         StatusCodes.Status200OK,

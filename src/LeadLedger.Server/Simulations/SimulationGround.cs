@@ -9,7 +9,7 @@ using LeadLedger.Server.Ledger;
 
 namespace LeadLedger.Server.Simulations;
 
-/// <summary>What a simulation stands on: the agreement and the panels through time, and the terms that are tried.</summary>
+/// <summary>What a simulation stands on: the agreement and panels through time, and the terms that are tried.</summary>
 internal sealed record SimulationGround(Surroundings Surroundings, Agreement Agreement, Terms Terms, int? Version)
 {
     /// <summary>Reads it, and looks whether these terms can be tried.</summary>

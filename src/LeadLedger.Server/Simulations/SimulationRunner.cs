@@ -5,8 +5,8 @@ using Npgsql;
 namespace LeadLedger.Server.Simulations;
 
 /// <summary>
-/// Works on the jobs, one at a time on each node. A job is a node's for as long as it renews its lease; another takes it
-/// over when the first has died, and begins it anew.
+/// Works on the jobs, one at a time on each node. A job is a node's for as long as it renews its lease; another takes
+/// it over when the first has died, and begins it anew.
 /// </summary>
 internal sealed partial class SimulationRunner(
     NpgsqlDataSource database, ReadSide read, SimulationSignal signal, ILogger<SimulationRunner> logger)
@@ -98,7 +98,7 @@ internal sealed partial class SimulationRunner(
         using var bounded = new CancellationTokenSource(TimeToGiveBack);
         try
         {
-            await _jobs.GiveBack(id, _worker, !isStopping, "It was tried several times, and failed each time.", bounded.Token);
+            await _jobs.GiveBack(id, _worker, !isStopping, "It was tried, and failed each time.", bounded.Token);
         }
         catch (Exception unreachable) when (unreachable is NpgsqlException or OperationCanceledException)
         {

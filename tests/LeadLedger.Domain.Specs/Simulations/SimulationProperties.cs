@@ -20,8 +20,9 @@ public sealed partial class SimulationProperties
         agreement.Versions.All(version =>
         {
             var simulated = life.Under(version.Terms, version.Terms.Version);
-            return IsUnhindered(simulated) && Unread(simulated.Real.Lead) == Unread(simulated.Simulated.Lead)
-                && Spelled.Out(simulated.Real.Deadlines(life.Now)) == Spelled.Out(simulated.Simulated.Deadlines(life.Now));
+            var (real, other) = (simulated.Real, simulated.Simulated);
+            return IsUnhindered(simulated) && Unread(real.Lead) == Unread(other.Lead)
+                && Spelled.Out(real.Deadlines(life.Now)) == Spelled.Out(other.Deadlines(life.Now));
         }));
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed partial class SimulationProperties
         EveryLife((life, agreement) =>
         {
             var simulated = life.Under(agreement.Versions[0].Terms, 1);
-            var folded = (Lead.Existing)life.Events.Aggregate(Lead.Initial, (state, act) => Lead.Evolve(state, act.Event));
+            var folded = (Lead.Existing)life.Events.Aggregate(
+                Lead.Initial, (state, act) => Lead.Evolve(state, act.Event));
             return Spelled.Out(WithoutRecords(folded)) == Spelled.Out(simulated.Real.Lead);
         });
 
@@ -79,7 +81,8 @@ public sealed partial class SimulationProperties
     {
         var lives = Enumerable.Range(0, Lives).Select(LifeOf).OfType<SimulatedLife>().ToList();
         var simulations = lives
-            .SelectMany(life => Others(life.Agreement.Versions[0].Terms).Select(terms => life.Under(terms, null, _ => true)))
+            .SelectMany(life => Others(life.Agreement.Versions[0].Terms)
+                .Select(terms => life.Under(terms, null, _ => true)))
             .ToList();
         var refusals = simulations.SelectMany(it => it.Refused).Select(it => it.Refusal.GetType().Name).Distinct();
 

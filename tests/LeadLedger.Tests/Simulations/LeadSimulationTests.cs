@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using LeadLedger.Domain;
 using LeadLedger.Domain.Agreements;
+using LeadLedger.Server.Agreements;
 using LeadLedger.Tests.Fixtures;
 using LeadLedger.Tests.Leads;
 
@@ -122,7 +123,7 @@ public sealed class LeadSimulationTests(ApiFixture api) : IClassFixture<ApiFixtu
 
         Assert.Equal(1, it.GetProperty("accepted").GetInt32());
         Assert.Equal("open", it.GetProperty("deadlines")[0].GetProperty("real").GetProperty("state").GetString());
-        var ahead = new { subject = new { leadId = lead[^36..] }, terms = new { version = 1 }, asOf = asOf.AddYears(3) };
+        var ahead = new { body.subject, body.terms, asOf = asOf.AddYears(3) };
         (await company.Manager.Post("/v1/simulations", ahead)).ExpectProblem(422, "time-is-in-the-future", "asOf");
     }
 
@@ -170,7 +171,7 @@ public sealed class LeadSimulationTests(ApiFixture api) : IClassFixture<ApiFixtu
             ("If-Match", "\"9\""))).ExpectProblem(412, "not-the-version-seen");
     }
 
-    /// <summary>Handed off, rejected, judged by two, overturned, attempted again and won: 13 events of 12 acts.</summary>
+    /// <summary>Handed off, rejected, judged by two, overturned, called again and won: 13 events of 12 acts.</summary>
     private async Task<string> LivedThrough(SignedAgreement company)
     {
         var lead = await company.HandOff();
@@ -183,7 +184,8 @@ public sealed class LeadSimulationTests(ApiFixture api) : IClassFixture<ApiFixtu
         (await company.Seller.Post($"{lead}/milestones", new { milestone = "opportunityOpened", amount = 900 }))
             .Expect(HttpStatusCode.Created);
         await Attempt(company, lead, api.Clock.GetUtcNow());
-        (await company.Seller.Post($"{lead}/outcome", new { outcome = "won", amount = 800.5m })).Expect(HttpStatusCode.Created);
+        (await company.Seller.Post($"{lead}/outcome", new { outcome = "won", amount = 800.5m }))
+            .Expect(HttpStatusCode.Created);
         return lead;
     }
 
@@ -193,7 +195,7 @@ public sealed class LeadSimulationTests(ApiFixture api) : IClassFixture<ApiFixtu
         .Expect(HttpStatusCode.Created);
 
     private static async Task Propose(
-        SignedAgreement company, Func<Server.Agreements.ProposeTermsRequest, Server.Agreements.ProposeTermsRequest> other) =>
+        SignedAgreement company, Func<ProposeTermsRequest, ProposeTermsRequest> other) =>
         (await company.Drafter.Post($"/v1/agreements/{company.Id}/terms", other(company.Proposal)))
         .Expect(HttpStatusCode.Created);
 

@@ -111,8 +111,11 @@ public sealed class SimulationJobsTests(PostgresFixture postgres, ApiFixture api
     private static async Task Until(SignedAgreement company, string address)
     {
         using var bounded = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while ((await company.Manager.Get(address)).Expect(HttpStatusCode.OK).Json.GetProperty("state").GetString() != "done")
+        while (await State() != "done")
             await Task.Delay(20, bounded.Token);
+
+        async Task<string?> State() =>
+            (await company.Manager.Get(address)).Expect(HttpStatusCode.OK).Json.GetProperty("state").GetString();
     }
 
     /// <summary>The same job some times more, in another node's hands.</summary>
