@@ -36,6 +36,9 @@ public sealed class TestServer
     /// <summary>A fresh database as PostgreSQL makes it: what a migration starts from.</summary>
     public Task<TestDatabase> MakeEmpty() => Make(template: null);
 
+    /// <summary>A copy of a database, as it is: nobody may be connected to it.</summary>
+    public Task<TestDatabase> MakeCopy(TestDatabase of) => Make(of.Name);
+
     private static async Task<TestServer> Start()
     {
         if (Environment.GetEnvironmentVariable("LEADLEDGER_TEST_DATABASE") is { Length: > 0 } given)
