@@ -102,13 +102,19 @@ public static class LeadAccess
     }
 
     /// <summary>The panel of the terms that it was handed off under, and those that its cases went to.</summary>
-    private static async Task<IReadOnlyList<Panel>> PanelsOf(QueryCall call, Lead.Existing lead, Agreement agreement)
+    public static IReadOnlySet<PanelId> PanelIdsOf(Lead.Existing lead, Agreement agreement)
     {
         var ids = lead.Facts.ClosedCases.Select(closed => closed.Rejection.PanelId).ToHashSet();
         if (lead is Lead.UnderReview open)
             ids.Add(open.Case.Rejection.PanelId);
         if (agreement.TermsOf(lead.Facts.Handoff.TermsVersion)?.Review is { PanelId: var promised })
             ids.Add(promised);
+        return ids;
+    }
+
+    private static async Task<IReadOnlyList<Panel>> PanelsOf(QueryCall call, Lead.Existing lead, Agreement agreement)
+    {
+        var ids = PanelIdsOf(lead, agreement);
         var panels = new List<Panel>(ids.Count);
         foreach (var id in ids)
         {

@@ -1,5 +1,6 @@
 using LeadLedger.Server.Agreements;
 using LeadLedger.Server.Audit;
+using LeadLedger.Server.Audit.Bundles;
 using LeadLedger.Server.Audit.Explaining;
 using LeadLedger.Server.Audit.Seals;
 using LeadLedger.Server.Bulk;
@@ -102,6 +103,7 @@ public static class LeadLedgerHttp
         ReplayLeadEndpoint.Map(v1);
         ExplainRejectionEndpoint.Map(v1);
         ReadLeadDeadlinesEndpoint.Map(v1);
+        ReadBundleEndpoint.Map(v1);
         EraseLeadEndpoint.Map(v1);
         ReadErasureEndpoint.Map(v1);
         ListReviewsEndpoint.Map(v1);

@@ -6,6 +6,7 @@ using LeadLedger.Server.Erasing;
 using LeadLedger.Server.ReadModels.Building;
 using LeadLedger.Server.Running.Embedded;
 using LeadLedger.Server.Running.Verbs;
+using LeadLedger.Server.Verifying;
 using Npgsql;
 
 namespace LeadLedger.Server.Running;
@@ -33,6 +34,7 @@ public static class CommandLine
         ErasuresVerb.Create(),
         RewrapVerb.Create(),
         PeopleVerb.Create(),
+        VerifyVerb.Create(),
         ReplayVerb.Create(),
         ExplainVerb.Create(),
     ];

@@ -56,6 +56,7 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["GET /v1/leads/{leadId}"] = Everybody,
         ["GET /v1/leads/{leadId}/events"] = Everybody,
         ["GET /v1/leads/{leadId}/replay"] = Everybody,
+        ["GET /v1/leads/{leadId}/bundle"] = Everybody,
         ["GET /v1/leads/{leadId}/rejections/{case}/explanation"] = Readers,
         ["GET /v1/leads/{leadId}/deadlines"] = Everybody,
         ["POST /v1/leads/{leadId}/erasure"] = "operator",
