@@ -89,8 +89,8 @@ public interface IEventStore
 /// <param name="Guards">Other streams that must still be at a version when this is committed.</param>
 /// <param name="WrappedKey">The stream's personal-data key, wrapped, to be kept with its first event.</param>
 /// <param name="ErasesKey">
-/// The stream's personal-data key is destroyed in the same statement, and the stream is kept in mind as one that has none
-/// any more.
+/// The stream's personal-data key is destroyed in the same statement, and the stream is kept in mind as one that has
+/// none any more.
 /// </param>
 public sealed record StreamAppend(
     Guid StreamId,

@@ -30,7 +30,7 @@ public sealed class KeyVault(NpgsqlDataSource database)
         return counts;
     }
 
-    /// <summary>Keys that are wrapped under any other master key than this one, in the order of their streams.</summary>
+    /// <summary>Keys that are wrapped under any other master key than this one, by their streams.</summary>
     /// <param name="masterKeyId">The one.</param>
     /// <param name="after">The last stream that was looked at; null: from the beginning.</param>
     /// <param name="most">How many at most.</param>
@@ -53,7 +53,7 @@ public sealed class KeyVault(NpgsqlDataSource database)
         return keys;
     }
 
-    /// <summary>Keeps keys as they are wrapped now. One that was erased or wrapped anew meanwhile is left alone.</summary>
+    /// <summary>Keeps keys as they are wrapped now; one that was erased or wrapped anew meanwhile is left.</summary>
     /// <returns>How many were replaced.</returns>
     public async Task<int> Rewrap(IReadOnlyList<RewrappedKey> keys, CancellationToken cancellation = default)
     {
@@ -83,7 +83,8 @@ public sealed class KeyVault(NpgsqlDataSource database)
     /// <summary>The streams that were erased, in the order in which they were.</summary>
     public async Task<IReadOnlyList<Guid>> ReadErased(CancellationToken cancellation = default)
     {
-        await using var command = Command("select stream_id from leadledger.erased_stream order by erased_at, stream_id");
+        await using var command = Command(
+            "select stream_id from leadledger.erased_stream order by erased_at, stream_id");
         await using var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         var streams = new List<Guid>();
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))

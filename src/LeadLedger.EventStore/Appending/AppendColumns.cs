@@ -43,8 +43,8 @@ internal sealed class AppendColumns
     public AppendColumns() => _all =
     [
         MadeStreams, MadeTypes, MadeVersions, MovedStreams, MovedFrom, MovedTo, GuardStreams, GuardVersions,
-        KeyStreams, KeyMasters, Keys, ErasedStreams, EventStreams, EventVersions, EventIds, EventTypes, Payloads, Correlations,
-        Causations, Headers, Actors,
+        KeyStreams, KeyMasters, Keys, ErasedStreams, EventStreams, EventVersions, EventIds, EventTypes, Payloads,
+        Correlations, Causations, Headers, Actors,
     ];
 
     /// <summary>What the statement over these columns has to have.</summary>

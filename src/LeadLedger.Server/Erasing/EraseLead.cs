@@ -19,13 +19,14 @@ internal static class EraseLeadEndpoint
     private static readonly OperationText Text = new(
         "Erases the person behind a lead",
         "Destroys the key under which everything about the person is encrypted: from then on nobody reads it, at any "
-        + "door or in any copy that is made anew. It can't be undone. The lead goes on without them; what is said of the "
-        + "person afterwards isn't kept. Answered with the certificate once the erasure is durable, in the ledger and on "
-        + "the list outside the database. Erasing again changes nothing.",
+        + "door or in any copy that is made anew. It can't be undone. The lead goes on without them; what is said of "
+        + "the person afterwards isn't kept. Answered with the certificate once the erasure is durable, in the ledger "
+        + "and on the list outside the database. Erasing again changes nothing.",
         new EraseLeadRequest(ErasureGround.SubjectsRequest),
         ErasureExample.Certificate,
         StatusCodes.Status201Created,
-        [typeof(LeadIsUnknown)]);
+        [typeof(LeadIsUnknown)])
+    { Problems = [Problems.ErasureNotListed] };
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -33,7 +34,9 @@ internal static class EraseLeadEndpoint
         var ledger = services.GetRequiredService<WriteSide>();
         var erasures = services.GetRequiredService<Erasures>();
         routes
-            .MapPost("/leads/{leadId}/erasure", async http => await http.Response.Write(await Run(http, ledger, erasures)))
+            .MapPost(
+                "/leads/{leadId}/erasure",
+                async http => await http.Response.Write(await Run(http, ledger, erasures)))
             .AllowRoles(Operators)
             .WithMetadata(new Operation(Text, typeof(EraseLeadRequest)) { Id = CommandName });
     }
@@ -71,8 +74,8 @@ internal static class ReadErasureEndpoint
 {
     private static readonly OperationText Text = new(
         "Reads the certificate of an erasure",
-        "Who erased the person behind the lead, when and on which ground, what was destroyed, what remains and why. 404 "
-        + "where the person isn't erased.",
+        "Who erased the person behind the lead, when and on which ground, what was destroyed, what remains and why. "
+        + "404 where the person isn't erased.",
         null,
         ErasureExample.Certificate,
         Refusals: [typeof(LeadIsUnknown)]);

@@ -32,10 +32,11 @@ public sealed record ErasureCertificate(
         new("The lead's codes, times, values and outcomes, and who of the company did what.",
             "They say nothing of who the person was, and the agreement's account rests on them."),
         new("The lead's id, and keyed digests of its requests.",
-            "They were made with a secret that isn't in the database, so they can't be tried out; by them a record of the "
-            + "same person is refused."),
+            "They were made with a secret that isn't in the database, so they can't be tried out; by them a record of "
+            + "the same person is refused."),
         new("Backups of the keys from before the erasure.",
-            "They are the operator's to destroy when their time has come; a restore applies the list of erasures again."),
+            "They are the operator's to destroy when their time has come; a restore applies the list of erasures "
+            + "again."),
     ];
 
     /// <summary>Of a lead's whole stream; null: its person isn't erased.</summary>
@@ -52,7 +53,8 @@ public sealed record ErasureCertificate(
             recorded.RecordedAt,
             new ErasureEvent(recorded.Id, recorded.Position, recorded.Version),
             slice.Events.Count(HoldsPersonalText),
-            new DestroyedKey("The lead's own key, under which everything about the person was encrypted.", erased.MasterKeyId),
+            new DestroyedKey(
+                "The lead's own key, under which everything about the person was encrypted.", erased.MasterKeyId),
             Remains,
             string.Create(CultureInfo.InvariantCulture, $"/v1/audit/proofs/inclusion?position={recorded.Position}"));
     }

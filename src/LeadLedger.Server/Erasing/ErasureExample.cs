@@ -19,6 +19,7 @@ internal static class ErasureExample
         var recorded = new RecordedEvent(
             new Guid("0197f3a0-0000-5000-8000-00000000e001"), lead.Value, 7, 4711, EventCatalog.Erasure,
             EventCatalog.Write(erased, key: null), at, metadata);
-        return ErasureCertificate.Of(new StreamSlice(lead.Value, 7, [recorded], Key: null))! with { PersonalEvents = 4 };
+        var slice = new StreamSlice(lead.Value, 7, [recorded], Key: null);
+        return ErasureCertificate.Of(slice)! with { PersonalEvents = 4 };
     }
 }

@@ -49,7 +49,9 @@ public sealed class ErasureList(string path)
         }
     }
 
-    /// <summary>What is on it, the oldest first; a line that can't be read is left out. None where there is no file.</summary>
+    /// <summary>
+    /// What is on it, the oldest first; a line that can't be read is left out. None where there is no file.
+    /// </summary>
     public List<ListedErasure> Read()
     {
         var listed = new List<ListedErasure>();

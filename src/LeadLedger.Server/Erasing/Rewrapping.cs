@@ -38,7 +38,10 @@ public sealed class Rewrapping(KeyVault vault, LedgerSecrets secrets)
             if (keys.Count == 0)
                 return done;
             after = keys[^1].StreamId;
-            var anew = keys.Where(key => secrets.Ring.Keys.ContainsKey(key.Wrapped.MasterKeyId)).Select(Rewrap).ToArray();
+            var anew = keys
+                .Where(key => secrets.Ring.Keys.ContainsKey(key.Wrapped.MasterKeyId))
+                .Select(Rewrap)
+                .ToArray();
             if (anew.Length == 0)
                 continue;
             done += await vault.Rewrap(anew, cancellation);

@@ -55,7 +55,8 @@ internal static class ReadFeedEndpoint
             4711L),
         new QueryParameter("limit", typeof(int), "How many events at most: 1 to 10,000, 1,000 unless said.", 1000),
         new QueryParameter("stream", typeof(Guid), "Of one lead, agreement, month's account or panel."),
-        new QueryParameter("type", typeof(string), "Of this stored name, as in the answer; may be given up to 50 times."),
+        new QueryParameter(
+            "type", typeof(string), "Of this stored name, as in the answer; may be given up to 50 times."),
         new QueryParameter("actor", typeof(string), "By this actor (subject)."),
         new QueryParameter("from", typeof(DateTimeOffset), "Recorded at this time or later."),
         new QueryParameter("until", typeof(DateTimeOffset), "Recorded before this time."));

@@ -44,9 +44,13 @@ public sealed partial class QueryParameters(IQueryCollection query)
         known.Add(name);
         if (!query.TryGetValue(name, out var values))
             return null;
-        return values.Count <= most && values.All(text => text is { Length: > 0 } && text.Length <= longest && !text.Contains('\0'))
+        return values.Count <= most && values.All(IsText)
             ? [.. values.OfType<string>()]
-            : Wrong<IReadOnlyList<string>>(name, "texts", $"is given at most {most} times, each time with 1 to {longest} characters");
+            : Wrong<IReadOnlyList<string>>(
+                name, "texts", $"is given at most {most} times, each time with 1 to {longest} characters");
+
+        bool IsText(string? text) =>
+            text is { Length: > 0 } && text.Length <= longest && !text.Contains('\0', StringComparison.Ordinal);
     }
 
     public Guid? Id(string name)

@@ -12,7 +12,8 @@ internal static class ReadLeadEndpoint
         + "auditors see "
         + "the person too; the roles operator, agreements, importer and colleague see the lead without them.",
         null,
-        ExampleHistory.File);
+        ExampleHistory.File)
+    { Problems = [Problems.ReadNotRecorded] };
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapFreshQuery("/leads/{leadId}", LeadAccess.Readers, Handle, Text);

@@ -15,7 +15,8 @@ internal static class ReadLeadEventsEndpoint
         "All that happened, in order, as it was recorded: payload, who did it in which role, when it happened and when "
         + "it was recorded. Votes and their rationales are withheld until the ruling (rule 6).",
         null,
-        new LeadEvents(ExampleHistory.Events, PersonWithheld: false, PersonErased: false));
+        new LeadEvents(ExampleHistory.Events, PersonWithheld: false, PersonErased: false))
+    { Problems = [Problems.ReadNotRecorded] };
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapFreshQuery("/leads/{leadId}/events", LeadAccess.Readers, Handle, Text);

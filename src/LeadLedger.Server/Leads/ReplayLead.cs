@@ -16,7 +16,7 @@ internal static class ReplayLeadEndpoint
         null,
         ExampleHistory.Replay)
     {
-        Problems = [ReplayBound.VersionExcludesTimes],
+        Problems = [ReplayBound.VersionExcludesTimes, Problems.ReadNotRecorded],
     };
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapFreshQuery(

@@ -25,7 +25,8 @@ internal static class ReadReviewEndpoint
         + "the voter; whoever presides sees them after quorum and their own vote. Its ETag is what a ruling has to name.",
         null,
         ExampleHistory.Case,
-        Refusals: [typeof(CaseIsUnknown)]);
+        Refusals: [typeof(CaseIsUnknown)])
+    { Problems = [Problems.ReadNotRecorded] };
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapFreshQuery("/reviews/{reviewId}", Readers, Handle, Text);

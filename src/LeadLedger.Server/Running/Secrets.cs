@@ -92,7 +92,8 @@ public sealed record Secrets(
     public LedgerSecrets ForLedger() => new(CurrentMasterKey, MasterKeys, IdentitySecret);
 
     /// <summary>The same for a node, which goes on with the file as it is when a master key is rotated.</summary>
-    public LedgerSecrets ForLedger(Settings settings) => ForLedger() with { Reread = () => ReadFrom(FileOf(settings))?.Ring };
+    public LedgerSecrets ForLedger(Settings settings) =>
+        ForLedger() with { Reread = () => ReadFrom(FileOf(settings))?.Ring };
 
     /// <summary>The master keys alone.</summary>
     [JsonIgnore]

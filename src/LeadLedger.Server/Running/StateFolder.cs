@@ -10,7 +10,8 @@ internal static class StateFolder
     /// <param name="variable">The environment.</param>
     public static string By(Func<string, string?> variable)
     {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+        var home = Environment.GetFolderPath(
+            Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
         // The specification has a relative path ignored.
         var state = variable("XDG_STATE_HOME") is { } given && Path.IsPathRooted(given)
             ? given

@@ -37,7 +37,8 @@ public sealed class ErasureRaceTests(ApiFixture api) : IClassFixture<ApiFixture>
         {
             var lead = await company.HandOff();
             var notes = Enumerable.Range(0, 5).Select(_ => company.Seller.Post(
-                $"{lead}/contact-attempts", new { channel = "phone", outcome = "noAnswer", note = "Spoke of a divorce" }));
+                $"{lead}/contact-attempts",
+                new { channel = "phone", outcome = "noAnswer", note = "Spoke of a divorce" }));
             var erasing = api.As("olga", Role.Operator).Post($"{lead}/erasure", Asked);
             var answers = await Task.WhenAll(notes.Append(erasing));
 
@@ -79,7 +80,8 @@ public sealed class ErasureRaceTests(ApiFixture api) : IClassFixture<ApiFixture>
         var company = await new SignedAgreement(api).Sign();
         var lead = await company.HandOff();
         var kept = await One(
-            $"select format('(%L, %L, %L, %L)', stream_id, master_key_id, wrapped_key, created_at) from vault.stream_key where stream_id = '{IdOf(lead)}'");
+            "select format('(%L, %L, %L, %L)', stream_id, master_key_id, wrapped_key, created_at) from vault.stream_key "
+            + $"where stream_id = '{IdOf(lead)}'");
         Assert.Contains("Kim Muster", (await company.Seller.Get(lead)).Text, StringComparison.Ordinal);
         (await api.As("olga", Role.Operator).Post($"{lead}/erasure", Asked)).Expect(HttpStatusCode.Created);
         await Rows.Of(api.Database.Admin, $"insert into vault.stream_key values {kept}");
@@ -87,7 +89,8 @@ public sealed class ErasureRaceTests(ApiFixture api) : IClassFixture<ApiFixture>
         var shown = (await company.Seller.Get(lead)).Expect(HttpStatusCode.OK);
         Assert.DoesNotContain("Kim Muster", shown.Text, StringComparison.Ordinal);
         Assert.True(shown.Json.GetProperty("personErased").GetBoolean());
-        (await company.Seller.Post($"{lead}/contact-attempts", new { channel = "phone", outcome = "connected", note = "Hm" }))
+        (await company.Seller.Post(
+            $"{lead}/contact-attempts", new { channel = "phone", outcome = "connected", note = "Hm" }))
             .Expect(HttpStatusCode.Created);
         await using var node = await api.StartNode();
         await node.StopAsync();

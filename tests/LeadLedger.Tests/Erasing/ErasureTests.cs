@@ -42,7 +42,8 @@ public sealed class ErasureTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(totals, await TotalsOf(company));
         Assert.DoesNotContain(
             api.Logs.Lines, line => line.Line.Contains(ToldOfAPerson.Mark, StringComparison.OrdinalIgnoreCase));
-        Assert.DoesNotContain(ToldOfAPerson.Mark, await File.ReadAllTextAsync(api.ErasuresFile), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            ToldOfAPerson.Mark, await File.ReadAllTextAsync(api.ErasuresFile), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,10 +74,12 @@ public sealed class ErasureTests(ApiFixture api) : IClassFixture<ApiFixture>
             .Expect(HttpStatusCode.Created);
 
         Assert.Equal("erased", await One(
-            $"select data->>'note' from ledger.mt_events where stream_id = '{IdOf(lead)}' and type = 'contact_attempted'"));
+            "select data->>'note' from ledger.mt_events "
+            + $"where stream_id = '{IdOf(lead)}' and type = 'contact_attempted'"));
         var attempt = (await company.Seller.Get(lead)).Json.GetProperty("contactAttempts")[0];
         Assert.Equal("connected", attempt.GetProperty("outcome").GetString());
-        Assert.False(attempt.TryGetProperty("note", out var note) && note.ValueKind != System.Text.Json.JsonValueKind.Null);
+        Assert.False(
+            attempt.TryGetProperty("note", out var note) && note.ValueKind != System.Text.Json.JsonValueKind.Null);
     }
 
     [Fact]

@@ -70,7 +70,8 @@ public sealed class ReadRecordTests(ApiFixture api) : IClassFixture<ApiFixture>
 
         Assert.Equal(
             new[] { earlier.Lead, review.Lead }.Order(),
-            (await Reads($"reader={_reader}")).Select(read => $"/v1/leads/{read.GetProperty("leadId").GetString()}").Order());
+            (await Reads($"reader={_reader}"))
+                .Select(read => $"/v1/leads/{read.GetProperty("leadId").GetString()}").Order());
     }
 
     [Fact]

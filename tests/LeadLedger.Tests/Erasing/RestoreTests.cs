@@ -28,7 +28,8 @@ public sealed class RestoreTests(PostgresFixture postgres) : IClassFixture<Postg
             (lead, other) = (await company.HandOff(), await company.HandOff());
             await Dump(user, "ledger.dump", "--exclude-table-data=vault.*");
             await Dump(user, "keys.dump", "--data-only", "--table=vault.*");
-            var erased = await node.As("olga", Role.Operator).Post($"{lead}/erasure", new { ground = "subjectsRequest" });
+            var erased = await node.As("olga", Role.Operator)
+                .Post($"{lead}/erasure", new { ground = "subjectsRequest" });
             eventId = erased.Expect(HttpStatusCode.Created).Json.GetProperty("event").GetProperty("id").GetGuid();
             await node.Terminate();
         }
@@ -43,16 +44,19 @@ public sealed class RestoreTests(PostgresFixture postgres) : IClassFixture<Postg
         var (exit, output, errors) = await Apply(restored);
         Assert.True(exit == 0, errors);
         Assert.StartsWith("1 erasures were recorded again, 0 were there", output, StringComparison.Ordinal);
-        Assert.StartsWith("0 erasures were recorded again, 1 were there", (await Apply(restored)).Output, StringComparison.Ordinal);
+        var (_, again, _) = await Apply(restored);
+        Assert.StartsWith("0 erasures were recorded again, 1 were there", again, StringComparison.Ordinal);
 
         Assert.Equal([$"olga|subjectsRequest|{eventId}"], await Rows.Of(restored.Admin, """
-            select data->>'erasedBy', data->>'ground', causation_id from ledger.mt_events where type = 'personal_data_erased'
+            select data->>'erasedBy', data->>'ground', causation_id from ledger.mt_events
+            where type = 'personal_data_erased'
             """));
         await using (var node = await ServedNode.Start(NodeFolder, restored.ServiceConnectionString))
         {
             var auditor = node.As("audra", Role.Auditor);
-            Assert.DoesNotContain("Kim Muster", (await auditor.Get(lead)).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
-            Assert.Contains("Kim Muster", (await auditor.Get(other)).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+            var (gone, there) = (await auditor.Get(lead), await auditor.Get(other));
+            Assert.DoesNotContain("Kim Muster", gone.Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+            Assert.Contains("Kim Muster", there.Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
             await node.Terminate();
         }
     }

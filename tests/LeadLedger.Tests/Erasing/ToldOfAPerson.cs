@@ -47,7 +47,10 @@ internal sealed class ToldOfAPerson(ApiFixture api, SignedAgreement company)
     {
         var handedOff = (await company.Marketing.Post("/v1/leads", Handoff)).Expect(HttpStatusCode.Created);
         Lead = handedOff.Response.Headers.Location!.ToString();
-        await Do(company.Seller, $"{Lead}/contact-attempts", new { channel = "phone", outcome = "noAnswer", note = $"Note {Mark}" });
+        await Do(
+            company.Seller,
+            $"{Lead}/contact-attempts",
+            new { channel = "phone", outcome = "noAnswer", note = $"Note {Mark}" });
         await Judge(1, "upheld", reasonAgainstVotes: null);
         await Do(company.Marketing, $"{Lead}/handoffs", new
         {

@@ -21,10 +21,19 @@ public sealed class RolePrivilegeTests(PostgresFixture fixture) : IClassFixture<
     [InlineData("drop schema ledger cascade")]
     [InlineData("create rule gone as on insert to ledger.mt_events do instead nothing")]
     [InlineData("create policy hidden on ledger.mt_events using (false)")]
-    [InlineData("create trigger changed before insert on ledger.mt_events execute function suppress_redundant_updates_trigger()")]
+    [InlineData("""
+        create trigger changed before insert on ledger.mt_events
+        execute function suppress_redundant_updates_trigger()
+        """)]
     [InlineData("set session_replication_role = replica")]
-    [InlineData("insert into ledger.mt_events (seq_id, id, stream_id, version, data, type) select seq_id, id, stream_id, version, '{}', type from ledger.mt_events on conflict (seq_id) do update set data = '{}'")]
-    [InlineData("merge into ledger.mt_events e using ledger.mt_events s on e.seq_id = s.seq_id when matched then delete")]
+    [InlineData("""
+        insert into ledger.mt_events (seq_id, id, stream_id, version, data, type)
+        select seq_id, id, stream_id, version, '{}', type from ledger.mt_events
+        on conflict (seq_id) do update set data = '{}'
+        """)]
+    [InlineData("""
+        merge into ledger.mt_events e using ledger.mt_events s on e.seq_id = s.seq_id when matched then delete
+        """)]
     [InlineData("select * from ledger.mt_events for update")]
     [InlineData("update ledger.mt_streams set id = gen_random_uuid()")]
     [InlineData("update ledger.mt_streams set type = 'panel'")]
@@ -85,8 +94,10 @@ public sealed class RolePrivilegeTests(PostgresFixture fixture) : IClassFixture<
               and has_column_privilege('leadledger_service', attrelid, attnum, 'update')
             """));
         Assert.False(await Sample.Scalar<bool>(fixture.Admin, """
-            select has_table_privilege('leadledger_service', 'ledger.mt_streams', 'delete, truncate, references, trigger')
-              or has_table_privilege('leadledger_service', 'ledger.mt_events', 'update, delete, truncate, references, trigger')
+            select
+              has_table_privilege('leadledger_service', 'ledger.mt_streams', 'delete, truncate, references, trigger')
+              or has_table_privilege(
+                'leadledger_service', 'ledger.mt_events', 'update, delete, truncate, references, trigger')
               or has_any_column_privilege('leadledger_service', 'ledger.mt_events', 'update, references')
             """));
     }

@@ -24,6 +24,7 @@ internal static class ExplainRejectionEndpoint
         Refusals: [typeof(CaseIsUnknown)])
     {
         ProseExample = ExplanationExample.Prose,
+        Problems = [Problems.ReadNotRecorded],
     };
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapFreshQuery(

@@ -15,8 +15,9 @@ internal static class MasterKeyRotation
     {
         var rotated = Secrets.Of(file).Rotated();
         PrivateFile.WriteJson(file, rotated);
-        Console.WriteLine($"Added the master key {rotated.CurrentMasterKey} to {file}; new leads' keys are wrapped under it "
-            + "from now on, by every node that has this file. Copy the file to where you keep it. Then: leadledger rewrap");
+        Console.WriteLine($"Added the master key {rotated.CurrentMasterKey} to {file}; new leads' keys are wrapped "
+            + "under it from now on, by every node that has this file. Copy the file to where you keep it. Then: "
+            + "leadledger rewrap");
         return 0;
     }
 
@@ -31,8 +32,8 @@ internal static class MasterKeyRotation
         if (counts.TryGetValue(id, out var left))
             throw new SettingsException($"{left} keys are still wrapped under {id}. Run: leadledger rewrap");
         PrivateFile.WriteJson(file, without);
-        Console.WriteLine($"Took the master key {id} out of {file}. Backups of the keys from before the rewrap need it: keep "
-            + "the file's old copy as long as them, or let them go with it.");
+        Console.WriteLine($"Took the master key {id} out of {file}. Backups of the keys from before the rewrap need it: "
+            + "keep the file's old copy as long as them, or let them go with it.");
         return 0;
     }
 }

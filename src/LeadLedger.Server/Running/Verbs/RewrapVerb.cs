@@ -12,7 +12,8 @@ internal static class RewrapVerb
     public static Command Create()
     {
         var rewrap = new Command(
-            "rewrap", "Wrap every lead's key under the current master key, while the service serves; after keygen --rotate.");
+            "rewrap",
+            "Wrap every lead's key under the current master key, while the service serves; after keygen --rotate.");
         rewrap.SetAction((_, cancellation) => Run(cancellation));
         return rewrap;
     }
@@ -28,7 +29,7 @@ internal static class RewrapVerb
         foreach (var (id, count) in result.Left)
         {
             await Console.Error.WriteLineAsync(
-                $"leadledger: {count} keys are wrapped under {id}, which isn't in the secrets file: they stay as they are.");
+                $"leadledger: {count} keys are wrapped under {id}, which isn't in the secrets file: they stay so.");
         }
         return result.Left.Count == 0 ? 0 : CommandLine.Failed;
     }
