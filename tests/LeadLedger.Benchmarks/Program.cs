@@ -16,6 +16,7 @@ var parts = new Dictionary<string, Func<Bench, Task<IReadOnlyList<Figure>>>>(Str
     ["memory"] = MemoryPart.Measure,
     ["panel"] = PanelPart.Measure,
     ["audit"] = AuditPart.Measure,
+    ["seal"] = SealPart.Measure,
 };
 
 var named = new Argument<string[]>("part")
