@@ -20,6 +20,9 @@ public sealed class SealerTests(ApiFixture api) : IClassFixture<ApiFixture>
         var folders = (string[])[RunFolder.NewPlace(), RunFolder.NewPlace()];
         await using var store = new PostgresEventStore(postgres.Database.Service);
         var first = await ServedNode.Start(folders[0], postgres.Database.ServiceConnectionString);
+        // One secrets file for all nodes, as an operator gives it to them.
+        Directory.CreateDirectory(folders[1]);
+        File.Copy(Path.Combine(folders[0], "secrets.json"), Path.Combine(folders[1], "secrets.json"));
         await using (var second = await ServedNode.Start(folders[1], postgres.Database.ServiceConnectionString))
         {
             await Append(store, 700);
