@@ -20,7 +20,8 @@ public sealed class ExplainVerbTests(ApiFixture api) : IClassFixture<ApiFixture>
         var (exitCode, output, errors) = await Run(lead);
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.StartsWith($"Why lead {lead} was rejected: case 1\n==", output, StringComparison.Ordinal);
-        Assert.Contains("The explanation isn't shown: its words are withheld from you.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "The explanation isn't shown: its words are withheld from you.", output, StringComparison.Ordinal);
         Assert.Contains("No ruling yet\n-----", output, StringComparison.Ordinal);
         Assert.DoesNotContain("2028", output, StringComparison.Ordinal);
         Assert.All(output.Split('\n'), line => Assert.True(line.Length <= 100, line));

@@ -2,7 +2,7 @@ using LeadLedger.Domain.Agreements;
 
 namespace LeadLedger.Domain.Leads.Explaining;
 
-/// <summary>What came of the lead after the ruling, the withdrawal, or (while the case is open) the rejection.</summary>
+/// <summary>What came of the lead after the ruling or the withdrawal; nothing while the case is open.</summary>
 /// <param name="Place">Where the lead is now.</param>
 /// <param name="Since">Since when.</param>
 /// <param name="Events">What moved it, whose it became, and what was reached, in the order of recording.</param>

@@ -45,7 +45,7 @@ public sealed record EffortThen(
 
 /// <summary>One try to reach the person.</summary>
 /// <param name="JudgedAt">The instant by which promises are judged (rule 13).</param>
-/// <param name="CouldReachThePerson">False for a bounced message and a wrong number: these are no first response.</param>
+/// <param name="CouldReachThePerson">False: it bounced, or the number was wrong; no first response.</param>
 /// <param name="IsFirstResponse">It is the first response of these clocks.</param>
 public sealed record AttemptThen(
     Channel Channel,

@@ -7,7 +7,7 @@ namespace LeadLedger.Domain.Leads.Explaining;
 /// <param name="Value">Lead value, as it is shown.</param>
 /// <param name="Qualification">By criterion, in the order of the terms.</param>
 /// <param name="Answer">The lead's own to the criterion that the rejection names; null: it had none.</param>
-/// <param name="SentBackBy">The earlier case whose ruling had sent it back to sales; null: the handoff stands alone.</param>
+/// <param name="SentBackBy">The earlier case whose ruling had sent it back to sales; null: none had.</param>
 /// <param name="Position">Where the handoff stands.</param>
 public sealed record HandoffThen(
     int Number,

@@ -4,7 +4,7 @@ using LeadLedger.Domain.Leads.Explaining.Telling;
 
 namespace LeadLedger.Domain.Leads.Explaining;
 
-/// <summary>An explanation on paper: sections and sentences, with the positions that each rests on in brackets.</summary>
+/// <summary>An explanation on paper: its sentences, each with the positions that it rests on in brackets.</summary>
 public static class PrintedExplanation
 {
     /// <summary>No line is longer.</summary>

@@ -4,7 +4,7 @@ namespace LeadLedger.Domain.Leads.Explaining;
 /// <param name="ReasonAgainstVotes">Why the chair ruled against most votes; null: they didn't.</param>
 /// <param name="For">Votes that counted and say the same.</param>
 /// <param name="Against">Votes that counted and say otherwise.</param>
-/// <param name="DidNotJudge">Who could have but for what they had done, or their own word, as the ruling names them.</param>
+/// <param name="DidNotJudge">As the ruling names them: barred by what they had done, or by their own word.</param>
 public sealed record RulingThen(
     Verdict Verdict,
     RootCause RootCause,

@@ -61,7 +61,7 @@ internal static class CaseLives
 
     private static (CaseRecord, CaseReader) Seen(CaseRecord record) => (record, Readers.Auditor(record));
 
-    /// <summary>By open hours; a member who had called the lead, one who stood aside, one who was seated meanwhile.</summary>
+    /// <summary>By open hours; one member had called the lead, one stood aside, one was seated meanwhile.</summary>
     private static CaseScene UpheldByOne()
     {
         var from = T("03-02 14:30");
@@ -81,7 +81,8 @@ internal static class CaseLives
             .Then("03-06 09:00", Rejected("03-06 09:00") with
             {
                 Effort = new EffortInvested(3, 3, 237_000),
-                Explanation = Words("They have “none”\nuntil 2028, and no plan for it either: see the mail of the 5th."),
+                Explanation = Words(
+                    "They have “none”\nuntil 2028, and no plan for it either: see the mail of the 5th."),
             })
             .Seated("03-06 10:00", new MemberSeated(
                 Company.PanelId, Nora, MemberFunction.Neither, "lex", T("03-06 10:00")))

@@ -8,8 +8,8 @@ using static LeadLedger.Domain.Specs.Leads.People;
 namespace LeadLedger.Domain.Specs.Leads.Explaining;
 
 /// <summary>
-/// A ledger in which an agreement, a panel and one lead stand: the agreement from position 11 on, the panel from 21, and
-/// what follows from 101, with a hole after each step as other streams make them.
+/// A ledger in which an agreement, a panel and one lead stand: the agreement from position 11 on, the panel from 21,
+/// and what follows from 101, with a hole after each step as other streams make them.
 /// </summary>
 internal sealed class CaseScene
 {
@@ -21,7 +21,8 @@ internal sealed class CaseScene
     private CaseScene(params Terms[] versions)
     {
         Terms = versions[0];
-        Agreed("02-01 10:00", new AgreementDrafted(Company.AgreementId, "Enterprise", "enterprise", "lex", T("02-01 10:00")));
+        Agreed("02-01 10:00", new AgreementDrafted(
+            Company.AgreementId, "Enterprise", "enterprise", "lex", T("02-01 10:00")));
         foreach (var terms in versions)
         {
             Agreed("02-02 10:00", new TermsProposed(Company.AgreementId, terms, "lex", T("02-02 10:00")));

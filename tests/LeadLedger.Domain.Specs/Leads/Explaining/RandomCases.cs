@@ -5,7 +5,7 @@ using LeadLedger.Domain.Panels;
 
 namespace LeadLedger.Domain.Specs.Leads.Explaining;
 
-/// <summary>A random life as a ledger would hold it: its lead, its agreement and its panel, at positions of their own.</summary>
+/// <summary>A random life as a ledger would hold it: the streams of its lead, agreement and panel.</summary>
 internal sealed class RandomCases
 {
     private readonly List<Placed<LeadEvent>> lead = [];

@@ -42,9 +42,10 @@ internal static class InShort
     private static Sentence Effort(CaseFacts facts, Spoken say)
     {
         var effort = facts.Effort;
+        var many = effort.Attempts.Count;
         var attempts = effort.Cadence is { } cadence
-            ? $"{(effort.Attempts.Count == 0 ? "none" : effort.Attempts.Count)} of the {cadence.Promised.Attempts} attempts that were promised"
-            : Spoken.Count(effort.Attempts.Count, "attempt");
+            ? $"{(many == 0 ? "none" : many)} of the {cadence.Promised.Attempts} attempts that were promised"
+            : Spoken.Count(many, "attempt");
         var first = effort.Attempts.FirstOrDefault(attempt => attempt.IsFirstResponse);
         var response = (first, effort.FirstResponse) switch
         {

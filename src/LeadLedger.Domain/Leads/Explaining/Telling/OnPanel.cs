@@ -92,7 +92,8 @@ internal static class OnPanel
         }
         else
         {
-            yield return new($"{chair} {(ruled ? "presided" : "presides")} in the place of {presiding.InPlaceOf}.", rests);
+            yield return new(
+                $"{chair} {(ruled ? "presided" : "presides")} in the place of {presiding.InPlaceOf}.", rests);
         }
         if (presiding.InPlaceOf is { } away)
             yield return WhyNot(away, presiding, facts, rests);
@@ -109,7 +110,8 @@ internal static class OnPanel
         if (presiding.InPlaceOfBelongsToAParty)
         {
             return new(
-                $"{away}{duty} could not preside: they belong to a party of the terms.", [facts.Terms.Position, .. rests]);
+                $"{away}{duty} could not preside: they belong to a party of the terms.",
+                [facts.Terms.Position, .. rests]);
         }
         if (presiding.InPlaceOfRecused is { } recusal)
             return new($"{away}{duty} could not preside: they stood aside.", [recusal.Position]);

@@ -82,14 +82,14 @@ internal static class OnPromise
         {
             PromiseState.Kept => $"{Said(inWindow)} of the {promised} had been made within it: the cadence was kept.",
             _ when left >= TimeSpan.Zero =>
-                $"{Said(made)} of the {promised} had been made when sales rejected the lead, {Missing(promised - made)} "
-                + $"fewer than promised, and {Spoken.Length(left)} of the window {(left.Days > 1 ? "were" : "was")} "
+                $"{Said(made)} of the {promised} had been made when sales rejected the lead, "
+                + $"{Missing(promised - made)} fewer than promised, and {Spoken.Length(left)} of the window {(left.Days > 1 ? "were" : "was")} "
                 + "left: the rejection stopped the clock.",
             PromiseState.Excused =>
                 $"{Said(inWindow)} of the {promised} had been made within it, reported in time after it had been "
                 + "recorded as missed: the cadence was kept.",
-            _ => $"{Said(inWindow)} of the {promised} had been made when it ended on {say.At(promise.DueAt)}: the cadence "
-                + "was missed.",
+            _ => $"{Said(inWindow)} of the {promised} had been made when it ended on {say.At(promise.DueAt)}: "
+                + "the cadence was missed.",
         };
         return new(
             text,

@@ -21,8 +21,8 @@ internal static class OnRejection
             + $"and {first}.",
             [rejection.Position]);
         yield return new(
-            $"It opened case {facts.Case} with the panel {Spoken.Quoted(facts.Panel.Name)}, which had promised to rule by "
-            + $"{say.At(rejection.RulingDueAt)}.",
+            $"It opened case {facts.Case} with the panel {Spoken.Quoted(facts.Panel.Name)}, which had promised to "
+            + $"rule by {say.At(rejection.RulingDueAt)}.",
             [rejection.Position, facts.Terms.Position, facts.Panel.SeatedAt]);
         foreach (var earlier in rejection.EarlierCases)
             yield return Other("The lead had been rejected before", earlier, say);
@@ -39,8 +39,8 @@ internal static class OnRejection
             _ => "that isn't ruled on yet",
         };
         return new(
-            $"{opening} (case {other.Case}): by {other.RejectedBy} on {say.At(other.RejectedAt)} for {other.ReasonCode}; "
-            + $"{end}.",
+            $"{opening} (case {other.Case}): by {other.RejectedBy} on {say.At(other.RejectedAt)} for "
+            + $"{other.ReasonCode}; {end}.",
             other.ClosedPosition is { } closed ? [other.Position, closed] : [other.Position]);
     }
 

@@ -32,7 +32,8 @@ internal static class OnRuling
         yield return say.Words("The chair's rationale", ruling.Rationale, ruling.Position);
         if (ruling.ReasonAgainstVotes is { } reason)
         {
-            yield return new("The chair ruled against most of the votes, and had to say why.", [.. votes, ruling.Position]);
+            yield return new(
+                "The chair ruled against most of the votes, and had to say why.", [.. votes, ruling.Position]);
             yield return say.Words("That reason", reason, ruling.Position);
         }
         if (ruling.DidNotJudge.Count > 0)
@@ -78,7 +79,8 @@ internal static class OnRuling
         yield return new(
             left >= TimeSpan.Zero
                 ? $"The ruling is due on {say.At(facts.Rejection.RulingDueAt)}, in {Spoken.Length(left)}."
-                : $"The ruling was due on {say.At(facts.Rejection.RulingDueAt)}, {Spoken.Length(-left)} ago: it is overdue.",
+                : $"The ruling was due on {say.At(facts.Rejection.RulingDueAt)}, {Spoken.Length(-left)} ago: "
+                    + "it is overdue.",
             [facts.Rejection.Position]);
     }
 }

@@ -85,7 +85,7 @@ internal sealed class Spoken(CaseFacts facts)
     /// <summary>A code with the text that terms give it.</summary>
     public static string Named(string code, string? text) => text is null ? code : $"{code} ({Quoted(text)})";
 
-    /// <summary>In quotes that nothing within can close, and with nothing in it that moves a printer or a terminal.</summary>
+    /// <summary>In quotes that nothing within can close, and without what moves a printer or a terminal.</summary>
     public static string Quoted(string text)
     {
         var said = new StringBuilder(text.Length + 2).Append('“');
