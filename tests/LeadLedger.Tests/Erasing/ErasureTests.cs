@@ -26,6 +26,9 @@ public sealed class ErasureTests(ApiFixture api) : IClassFixture<ApiFixture>
         var shown = await Everywhere.InAnswers(api, company, told.LeadId, ToldOfAPerson.Mark);
         Assert.Contains(shown, door => door.EndsWith("/leads/{leadId} auditor", StringComparison.Ordinal));
         Assert.Contains(shown, door => door.EndsWith("/reviews/{reviewId} panel", StringComparison.Ordinal));
+        var known = await Everywhere.InTheDatabase(api.Database, company.Person("mia"));
+        Assert.Contains("ledger.mt_events", known);
+        Assert.Contains(known, table => table.StartsWith("readmodel_", StringComparison.Ordinal));
         Assert.Empty(await Everywhere.InTheDatabase(api.Database, ToldOfAPerson.Mark));
         var totals = await TotalsOf(company);
 
