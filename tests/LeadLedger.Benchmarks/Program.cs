@@ -17,6 +17,7 @@ var parts = new Dictionary<string, Func<Bench, Task<IReadOnlyList<Figure>>>>(Str
     ["panel"] = PanelPart.Measure,
     ["audit"] = AuditPart.Measure,
     ["seal"] = SealPart.Measure,
+    ["verify"] = VerifyPart.Measure,
 };
 
 var named = new Argument<string[]>("part")

@@ -74,7 +74,7 @@ internal sealed class CheckpointReview(Guid ledger, KeyRing keys, Findings? find
                 continue;
             }
             if (checkpoint.LedgerId != ledger)
-                throw new CannotVerifyException($"The anchor is that of the ledger {checkpoint.LedgerId}, not of {ledger}.");
+                throw new CannotVerifyException($"The anchor is that of the ledger {checkpoint.LedgerId}.");
             AnchoredCount++;
             if (keys.Fault(note, $"the anchored checkpoint over {checkpoint.TreeSize} events") is { } fault)
             {
@@ -99,8 +99,8 @@ internal sealed class CheckpointReview(Guid ledger, KeyRing keys, Findings? find
         ? null
         : new(
             FindingKind.CheckpointBroken,
-            $"The checkpoint over {row.TreeSize} events followed on one over {row.PreviousSize}, and follows now on one "
-            + $"over {previous}: what was between them is gone.");
+            $"The checkpoint over {row.TreeSize} events followed on one over {row.PreviousSize}, and follows now "
+            + $"on one over {previous}: what was between them is gone.");
 
     private Finding? Fault(CheckpointRow row)
     {
@@ -110,7 +110,8 @@ internal sealed class CheckpointReview(Guid ledger, KeyRing keys, Findings? find
         var checkpoint = signed.Checkpoint;
         if (checkpoint.LedgerId != ledger)
             return new(FindingKind.CheckpointBroken, $"What is kept as {name} is of the ledger {checkpoint.LedgerId}.");
-        var says = (checkpoint.TreeSize, checkpoint.LastPosition, checkpoint.Root.ToString(), Microseconds(checkpoint.MadeAt));
+        var says = (
+            checkpoint.TreeSize, checkpoint.LastPosition, checkpoint.Root.ToString(), Microseconds(checkpoint.MadeAt));
         if (says != (row.TreeSize, row.LastPosition, Convert.ToBase64String(row.Root), row.MadeAt)
             || signed.Signatures[0].KeyId != row.KeyId)
             return new(FindingKind.CheckpointBroken, $"The columns of {name} don't say what was signed.");

@@ -43,8 +43,8 @@ internal sealed class Conclusion(EventPass pass, Agreement tree, (long Index, st
         {
             findings.Add(new(
                 FindingKind.TreeBroken,
-                $"A tile of level {upper.Node.Level / Sealing.Tiles.Levels} of the tree isn't what its leaves come to; the "
-                + "events are as they were sealed.",
+                $"A tile of level {upper.Node.Level / Sealing.Tiles.Levels} of the tree isn't what its leaves come to; "
+                + "the events are as they were sealed.",
                 After: upper.After,
                 Until: upper.Until));
         }
@@ -57,7 +57,9 @@ internal sealed class Conclusion(EventPass pass, Agreement tree, (long Index, st
         }
     }
 
-    /// <summary>No leaf tells what it was: the events and the tree agree with each other, and not with the mark.</summary>
+    /// <summary>
+    /// No leaf tells what it was: the events and the tree agree with each other, and not with the mark.
+    /// </summary>
     private void NameRange(Mark wrong)
     {
         var right = tree.LastRight;
@@ -67,8 +69,8 @@ internal sealed class Conclusion(EventPass pass, Agreement tree, (long Index, st
             var isTail = pass.LastPosition is not { } last || last < wrong.LastPosition;
             findings.Add(new(
                 isTail ? FindingKind.TailCutOff : FindingKind.Deleted,
-                $"{Capital(wrong.Name)} ends at position {wrong.LastPosition}; the ledger has {pass.Events} events and ends "
-                + $"at position {pass.LastPosition ?? 0}{(isTail ? ": its tail was cut off" : "")}.",
+                $"{Capital(wrong.Name)} ends at position {wrong.LastPosition}; the ledger has {pass.Events} events and "
+                + $"ends at position {pass.LastPosition ?? 0}{(isTail ? ": its tail was cut off" : "")}.",
                 After: isTail ? pass.LastPosition ?? 0 : after,
                 Until: wrong.LastPosition));
             return;

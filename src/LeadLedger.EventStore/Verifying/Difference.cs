@@ -51,7 +51,9 @@ internal sealed class Differences
     /// <summary>What was sealed of the missing events, by position; the first of them.</summary>
     public Dictionary<long, TreeHash> Missing { get; } = [];
 
-    /// <summary>Events that nothing is known of, newer than all leaves: a sealed one may have been moved here.</summary>
+    /// <summary>
+    /// Events that nothing is known of, newer than all leaves: a sealed one may have been moved here.
+    /// </summary>
     public List<EventLeaf> Newer { get; } = [];
 
     /// <summary>An event was matched with its leaf: a run of missing ones ends.</summary>

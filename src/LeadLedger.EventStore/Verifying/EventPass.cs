@@ -10,6 +10,7 @@ internal sealed class EventPass(SealedLeaves leaves, Marks marks, UpperTiles upp
 {
     private readonly TreeFrontier _tree = new();
     private readonly List<(TreeNode Node, TreeHash Hash)> _completed = [];
+    private Action<TreeNode, TreeHash>? _complete;
     private long _lastLeafPosition = long.MinValue;
     private long _tileBegins;
 
@@ -88,7 +89,9 @@ internal sealed class EventPass(SealedLeaves leaves, Marks marks, UpperTiles upp
         {
             Differences.Newer.Add(newer);
         }
-        _tree.Append(hash, (node, completed) => _completed.Add((node, completed)));
+        // Made once: there are as many calls as events.
+        _complete ??= (node, completed) => _completed.Add((node, completed));
+        _tree.Append(hash, _complete);
         if (_completed.Count > 0)
             await CompareUpper(position, isSealed).ConfigureAwait(false);
         LastPosition = position;

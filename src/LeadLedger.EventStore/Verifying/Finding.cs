@@ -42,7 +42,12 @@ public enum FindingKind
 /// <param name="Until">And this is the position by which it has happened.</param>
 /// <param name="StreamId">The stream, where it is about one.</param>
 public sealed record Finding(
-    FindingKind Kind, string Words, long? Position = null, long? After = null, long? Until = null, Guid? StreamId = null)
+    FindingKind Kind,
+    string Words,
+    long? Position = null,
+    long? After = null,
+    long? Until = null,
+    Guid? StreamId = null)
 {
     /// <summary>What findings are put in order by: the first position that may be concerned.</summary>
     public long From => Position ?? (After is { } after ? after + 1 : long.MaxValue);

@@ -43,7 +43,9 @@ public sealed class KeyRing
 
     /// <summary>Keys that come without a ledger, with checkpoints that two of them may have signed.</summary>
     public static KeyRing Of(
-        IReadOnlyList<SealPublicKey> own, IReadOnlyList<SealPublicKey> given, IReadOnlyList<SignedCheckpoint> checkpoints)
+        IReadOnlyList<SealPublicKey> own,
+        IReadOnlyList<SealPublicKey> given,
+        IReadOnlyList<SignedCheckpoint> checkpoints)
     {
         var ring = new KeyRing(given);
         foreach (var key in own)

@@ -37,13 +37,17 @@ public sealed class LedgerCheck : IAsyncDisposable
 
     /// <summary>Verifies.</summary>
     /// <param name="connectionString">Of somebody who may read the ledger and its seals.</param>
-    /// <exception cref="CannotVerifyException">It can't be checked: there are no seals, or not what is to be read.</exception>
+    /// <exception cref="CannotVerifyException">It can't be checked: there are no seals, or not what is to be
+    /// read.</exception>
     public static async Task<LedgerVerification> Run(
         string connectionString, VerifyOrder order, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(order);
         var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 };
-        NpgsqlConnection[] connections = [.. Enumerable.Range(0, 3).Select(_ => new NpgsqlConnection(unpooled.ConnectionString))];
+        NpgsqlConnection[] connections =
+        [
+            .. Enumerable.Range(0, 3).Select(_ => new NpgsqlConnection(unpooled.ConnectionString)),
+        ];
         await using var check = new LedgerCheck(order, connections);
         await check.TakeSnapshot(cancellation).ConfigureAwait(false);
         return await check.Verify(cancellation).ConfigureAwait(false);
@@ -63,8 +67,9 @@ public sealed class LedgerCheck : IAsyncDisposable
         await Open(_events, begin, cancellation).ConfigureAwait(false);
         await using var export = new NpgsqlCommand("select pg_export_snapshot()", _events);
         var snapshot = (string)(await export.ExecuteScalarAsync(cancellation).ConfigureAwait(false))!;
-        foreach (var connection in (NpgsqlConnection[])[_tables, _streams])
-            await Open(connection, $"{begin}; set transaction snapshot '{snapshot}'", cancellation).ConfigureAwait(false);
+        var join = $"{begin}; set transaction snapshot '{snapshot}'";
+        await Open(_tables, join, cancellation).ConfigureAwait(false);
+        await Open(_streams, join, cancellation).ConfigureAwait(false);
         await Execute(_events, LeafReader.PlanSettings, cancellation).ConfigureAwait(false);
         await Execute(_streams, "set local work_mem = '64MB'; set local jit = off", cancellation).ConfigureAwait(false);
     }
@@ -101,10 +106,13 @@ public sealed class LedgerCheck : IAsyncDisposable
         await using var leaves = new SealedLeaves(_seal, cancellation);
         await using var marks = await OpenMarks(review, cancellation).ConfigureAwait(false);
         var pass = new EventPass(leaves, marks, upper);
-        await using (var events = await LeafReader.Open(_events, long.MinValue, cancellation: cancellation).ConfigureAwait(false))
+        await using (var events = await LeafReader.Open(_events, long.MinValue, cancellation: cancellation)
+            .ConfigureAwait(false))
+        {
             await pass.Run(events, cancellation).ConfigureAwait(false);
+        }
         if (checkpoints == 0 && pass.Events > 0 && _order.Anchor is null)
-            throw new CannotVerifyException("There is no checkpoint: nothing was ever sealed, so nothing can be proven.");
+            throw new CannotVerifyException("There is no checkpoint: nothing was ever sealed, nothing can be proven.");
 
         var tree = pass.Agreement;
         if (pass.Differences.Any || pass.Agreement.FirstWrong is not null)
@@ -114,14 +122,18 @@ public sealed class LedgerCheck : IAsyncDisposable
 
         await CompareOutOfOrder(review, cancellation).ConfigureAwait(false);
         if (review.Unreadable is { } line)
-            _remarks.Add($"The anchor has something at its line {line} that is no checkpoint, as a crash leaves it: it proves nothing.");
+        {
+            _remarks.Add(
+                $"The anchor has something at its line {line} that is no checkpoint, as a crash leaves it.");
+        }
         var (count, broken) = await streams.ConfigureAwait(false);
         foreach (var finding in broken)
             _findings.Add(finding);
+        var sealedEvents = Math.Max(pass.Leaves, review.Newest?.TreeSize ?? 0);
         return new LedgerVerification(
-            ledger, pass.Events, pass.LastPosition, Math.Max(0, pass.Events - Math.Max(pass.Leaves, review.Newest?.TreeSize ?? 0)),
-            count, checkpoints, review.Newest, _order.Anchor is null ? null : review.AnchoredCount, keys.Standings,
-            _findings.InOrder, _findings.More, _remarks);
+            ledger, pass.Events, pass.LastPosition, Math.Max(0, pass.Events - sealedEvents), count, checkpoints,
+            review.Newest, _order.Anchor is null ? null : review.AnchoredCount, keys.Standings, _findings.InOrder,
+            _findings.More, _remarks);
     }
 
     private async Task<Agreement> WalkTree(Guid ledger, KeyRing keys, CancellationToken cancellation)
@@ -151,8 +163,8 @@ public sealed class LedgerCheck : IAsyncDisposable
             {
                 _findings.Add(new(
                     FindingKind.TailCutOff,
-                    $"The anchor goes back at its line {mark.Line}, to {mark.Size} events that aren't those of before: what "
-                    + "was recorded since was lost, as when an older backup is restored.",
+                    $"The anchor goes back at its line {mark.Line}, to {mark.Size} events that aren't those of before: "
+                    + "what was recorded since was lost, as when an older backup is restored.",
                     Until: mark.LastPosition));
             }
         }
@@ -162,19 +174,22 @@ public sealed class LedgerCheck : IAsyncDisposable
         review.Own(_seal.Checkpoints(cancellation), cancellation),
         _order.Anchor is { } anchor ? review.Anchored(anchor()) : null);
 
-    /// <summary>A table with rules, row security or a view in its place shows readers what somebody wants them to see.</summary>
+    /// <summary>
+    /// A table with rules, row security or a view in its place shows readers what somebody wants them to see.
+    /// </summary>
     private async Task RefuseUnlessPlain(CancellationToken cancellation)
     {
         const string sql =
             """
             select string_agg(t.name, ', ') from unnest(array[
-              'ledger.mt_events', 'ledger.mt_streams', 'seal.ledger', 'seal.tile', 'seal.checkpoint', 'seal.key']) t(name)
+              'ledger.mt_events', 'ledger.mt_streams',
+              'seal.ledger', 'seal.tile', 'seal.checkpoint', 'seal.key']) t(name)
             where not exists (select from pg_class c where c.oid = to_regclass(t.name) and c.relkind = 'r'
               and not c.relrowsecurity and not c.relhasrules and not c.relhassubclass)
             """;
         await using var ask = new NpgsqlCommand(sql, _tables);
         if (await ask.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is string names)
-            throw new CannotVerifyException($"These aren't there as plain tables, so what they show proves nothing: {names}.");
+            throw new CannotVerifyException($"These aren't plain tables, so what they show proves nothing: {names}.");
     }
 
     private static async Task Open(NpgsqlConnection connection, string begin, CancellationToken cancellation)

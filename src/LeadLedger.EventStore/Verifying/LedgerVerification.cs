@@ -6,7 +6,8 @@ namespace LeadLedger.EventStore.Verifying;
 /// <param name="LedgerId">Which ledger.</param>
 /// <param name="Events">How many events there are.</param>
 /// <param name="LastPosition">The last one's position; null: there is none.</param>
-/// <param name="NotSealedYet">How many of them are newer than the last checkpoint: nothing proves anything of those.</param>
+/// <param name="NotSealedYet">How many of them are newer than the last checkpoint: nothing proves anything of
+/// those.</param>
 /// <param name="Streams">How many streams there are.</param>
 /// <param name="Checkpoints">How many checkpoints there are.</param>
 /// <param name="Newest">The newest one that can be read; null: nothing is sealed.</param>

@@ -2,7 +2,9 @@ using LeadLedger.EventStore.Sealing;
 
 namespace LeadLedger.EventStore.Verifying;
 
-/// <summary>What the root of the tree was, by a signed word: a checkpoint of the ledger, or one that was anchored.</summary>
+/// <summary>
+/// What the root of the tree was, by a signed word: a checkpoint of the ledger, or one that was anchored.
+/// </summary>
 /// <param name="Size">How many events it is over.</param>
 /// <param name="LastPosition">The position of the last of them.</param>
 /// <param name="Line">The line in the anchor where it begins; null: it is the ledger's own.</param>
@@ -19,7 +21,7 @@ internal sealed record Mark(long Size, TreeHash Root, long LastPosition, long? L
 
     public bool IsAnchored => Line is not null;
 
-    public string Name => IsAnchored ? $"the anchored checkpoint over {Size} events" : $"the checkpoint over {Size} events";
+    public string Name => $"the {(IsAnchored ? "anchored " : "")}checkpoint over {Size} events";
 }
 
 /// <summary>How far a tree that is computed agrees with the marks.</summary>
@@ -33,7 +35,9 @@ internal sealed class Agreement
     /// <summary>The first that didn't.</summary>
     public Mark? FirstWrong { get; private set; }
 
-    /// <summary>The ledger's own marks agree where an anchored one doesn't: two signed words contradict each other.</summary>
+    /// <summary>
+    /// The ledger's own marks agree where an anchored one doesn't: two signed words contradict each other.
+    /// </summary>
     public bool IsContradicted { get; private set; }
 
     public void Compare(Mark mark, TreeHash root)

@@ -56,7 +56,8 @@ internal sealed class Naming(Differences differences, Surroundings around, long 
 
     private async Task<Finding> Gone(Difference run, CancellationToken cancellation)
     {
-        var (before, after) = await around.Neighbours(run.Position, run.LastPosition, cancellation).ConfigureAwait(false);
+        var (before, after) = await around.Neighbours(run.Position, run.LastPosition, cancellation)
+            .ConfigureAwait(false);
         var which = run.Count == 1
             ? $"The event that was sealed at position {run.Position} is"
             : $"The {run.Count} events that were sealed at the positions {run.Position} to {run.LastPosition} are";
@@ -85,7 +86,8 @@ internal sealed class Naming(Differences differences, Surroundings around, long 
             {
                 return new Finding(
                     FindingKind.BackDated,
-                    $"The event at position {position}{Of(found)} says that it was recorded at {given}; it was at {time}.",
+                    $"The event at position {position}{Of(found)} says that it was recorded at {given}; it was at "
+                    + $"{time}.",
                     position,
                     StreamId: found.StreamId);
             }
@@ -112,6 +114,6 @@ internal sealed class Naming(Differences differences, Surroundings around, long 
     private static string Of(EventLeaf? leaf) => leaf is null ? "" : $" ({Safe(leaf.Type)})";
 
     /// <summary>A type's name comes from who may have altered it: it must not write on somebody's terminal.</summary>
-    private static string Safe(string type) =>
-        string.Concat(type.Take(64).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' ? letter : '?'));
+    private static string Safe(string type) => string.Concat(type.Take(64).Select(letter =>
+        char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' ? letter : '?'));
 }

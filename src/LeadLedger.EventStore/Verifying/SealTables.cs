@@ -14,7 +14,9 @@ internal sealed record LeafTile(long Number, byte[] Hashes, byte[] Positions)
     public int Count => Math.Min(Hashes.Length / TreeHash.Size, Positions.Length / sizeof(long));
 }
 
-/// <summary>The kept tree and its checkpoints, read page by page in one snapshot: never more than a page is held.</summary>
+/// <summary>
+/// The kept tree and its checkpoints, read page by page in one snapshot: never more than a page is held.
+/// </summary>
 internal sealed class SealTables(NpgsqlConnection connection)
 {
     private const int TilesAPage = 64;

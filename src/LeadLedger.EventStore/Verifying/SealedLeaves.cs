@@ -5,7 +5,8 @@ namespace LeadLedger.EventStore.Verifying;
 /// <summary>Walks through the leaves as the tiles have them, in the tree's order.</summary>
 internal sealed class SealedLeaves(SealTables tables, CancellationToken cancellation) : IAsyncDisposable
 {
-    private readonly IAsyncEnumerator<LeafTile> _tiles = tables.LeafTiles(cancellation).GetAsyncEnumerator(cancellation);
+    private readonly IAsyncEnumerator<LeafTile> _tiles =
+        tables.LeafTiles(cancellation).GetAsyncEnumerator(cancellation);
     private LeafTile? _tile;
     private long _nextTile;
     private int _place;
@@ -20,7 +21,9 @@ internal sealed class SealedLeaves(SealTables tables, CancellationToken cancella
     /// <summary>Whether there is a leaf to look at; false at the end.</summary>
     public bool HasLeaf { get; private set; }
 
-    /// <summary>The first leaf that the tiles don't hold as they should, and what is wrong; null: nothing yet.</summary>
+    /// <summary>
+    /// The first leaf that the tiles don't hold as they should, and what is wrong; null: nothing yet.
+    /// </summary>
     public (long Index, string What)? Flaw { get; private set; }
 
     /// <summary>Goes to the next leaf.</summary>
@@ -41,12 +44,16 @@ internal sealed class SealedLeaves(SealTables tables, CancellationToken cancella
                 return HasLeaf = false;
             // Only the last one may be short.
             if (before is { Count: < Tiles.Width } shorter)
-                Report((shorter.Number * Tiles.Width) + shorter.Count, $"tile {shorter.Number} of the leaves is too short");
+            {
+                Report(
+                    (shorter.Number * Tiles.Width) + shorter.Count, $"tile {shorter.Number} of the leaves is short");
+            }
             _tile = _tiles.Current;
             _place = 0;
             if (_tile.Number != _nextTile)
                 Report(_nextTile * Tiles.Width, $"tile {_nextTile} of the leaves is missing");
-            if (_tile.Hashes.Length != _tile.Count * TreeHash.Size || _tile.Positions.Length != _tile.Count * sizeof(long)
+            if (_tile.Hashes.Length != _tile.Count * TreeHash.Size
+                || _tile.Positions.Length != _tile.Count * sizeof(long)
                 || _tile.Count > Tiles.Width)
                 Report(_tile.Number * Tiles.Width, $"tile {_tile.Number} of the leaves isn't one");
             _nextTile = _tile.Number + 1;

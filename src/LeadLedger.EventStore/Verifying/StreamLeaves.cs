@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace LeadLedger.EventStore.Verifying;
 
-/// <summary>The events of some streams just as they are sealed, to be shown to somebody who wants to check them.</summary>
+/// <summary>
+/// The events of some streams just as they are sealed, to be shown to somebody who wants to check them.
+/// </summary>
 public static class StreamLeaves
 {
     private const string Sql =
@@ -49,5 +51,6 @@ public static class StreamLeaves
         Text(row, 12),
         Text(row, 13));
 
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? Text(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
 }

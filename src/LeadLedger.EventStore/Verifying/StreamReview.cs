@@ -49,8 +49,9 @@ internal static class StreamReview
         var findings = new List<Finding>();
         await using (var events = new NpgsqlCommand(EventsSql, connection) { CommandTimeout = 0 })
         {
-            events.Parameters.Add(new() { Value = kinds.Keys.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-            events.Parameters.Add(new() { Value = kinds.Values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+            const NpgsqlDbType texts = NpgsqlDbType.Array | NpgsqlDbType.Text;
+            events.Parameters.Add(new() { Value = kinds.Keys.ToArray(), NpgsqlDbType = texts });
+            events.Parameters.Add(new() { Value = kinds.Values.ToArray(), NpgsqlDbType = texts });
             events.Parameters.Add(new() { Value = MostNamed });
             await using var rows = await events.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
             while (await rows.ReadAsync(cancellation).ConfigureAwait(false))
@@ -79,17 +80,19 @@ internal static class StreamReview
         Guid? stream = row.IsDBNull(1) ? null : row.GetGuid(1);
         var version = row.GetInt64(2);
         var previous = row.IsDBNull(3) ? 0 : row.GetInt64(3);
+        var kept = row.IsDBNull(5) ? "none" : $"{row.GetInt64(5)}";
         var words =
             stream is null ? "belongs to no stream."
             : version != previous + 1 ? $"has version {version} in the stream {stream}, after version {previous}."
             : !row.IsDBNull(4) && row.GetInt64(4) > position
-                ? $"has version {version} in the stream {stream}, and version {previous} stands later, at {row.GetInt64(4)}."
+                ? $"has version {version} in the stream {stream}; version {previous} stands at {row.GetInt64(4)}."
             : !row.IsDBNull(7) && row.GetBoolean(7)
                 ? $"was recorded, by its time, before the event before it in the stream {stream}."
             : row.IsDBNull(6) ? $"is of a stream {stream} that isn't there."
             : row.GetBoolean(8) ? $"begins the stream {stream}, which says it is of the kind '{Text(row, 9)}'."
-            : $"is the last of the stream {stream}, at version {version}; the stream says {(row.IsDBNull(5) ? "none" : row.GetInt64(5))}.";
-        return new Finding(FindingKind.StreamBroken, $"The event at position {position} {words}", position, StreamId: stream);
+            : $"is the last of the stream {stream}, at version {version}; the stream says {kept}.";
+        return new Finding(
+            FindingKind.StreamBroken, $"The event at position {position} {words}", position, StreamId: stream);
     }
 
     private static string Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? "" : row.GetString(column);

@@ -7,7 +7,9 @@ namespace LeadLedger.EventStore.Verifying;
 /// <summary>What stands around an event: asked only of events that differ from what was sealed.</summary>
 internal sealed class Surroundings(NpgsqlConnection connection)
 {
-    /// <summary>Instants that an event may have been recorded at, were its time changed: those of what was near it.</summary>
+    /// <summary>
+    /// Instants that an event may have been recorded at, were its time changed: those of what was near it.
+    /// </summary>
     private const string TimesSql =
         """
         select distinct (extract(epoch from t) * 1000000)::bigint from (

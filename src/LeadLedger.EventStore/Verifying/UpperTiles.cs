@@ -15,7 +15,10 @@ internal sealed class UpperTiles(SealTables tables, CancellationToken cancellati
     {
         var (tile, place) = Tiles.Of(node.Level / Tiles.Levels, node.Index);
         if (!_current.TryGetValue(tile.Level, out var current) || current.Number != tile.Number)
-            _current[tile.Level] = current = (tile.Number, await tables.Hashes(tile, cancellation).ConfigureAwait(false));
+        {
+            current = (tile.Number, await tables.Hashes(tile, cancellation).ConfigureAwait(false));
+            _current[tile.Level] = current;
+        }
         var at = place * TreeHash.Size;
         return current.Hashes is { } hashes && hashes.Length >= at + TreeHash.Size
             && new TreeHash(hashes.AsSpan(at, TreeHash.Size)) == hash;

@@ -13,17 +13,19 @@ internal static class BundleText
     public static string Of(BundleVerification it)
     {
         var (text, manifest) = (new StringBuilder(), it.Manifest);
-        text.AppendLine(CultureInfo.InvariantCulture, $"Bundle of the lead {manifest.LeadId}, at version {manifest.LeadVersion}");
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"Bundle of the lead {manifest.LeadId}, at version {manifest.LeadVersion}");
         text.AppendLine(CultureInfo.InvariantCulture, $"Ledger {manifest.LedgerId}");
         text.AppendLine("Checked");
-        text.AppendLine(CultureInfo.InvariantCulture, $"  {manifest.Files.Count,13:N0}  files, each against the manifest");
-        text.AppendLine(CultureInfo.InvariantCulture, $"  {it.Proven,13:N0}  events: each its hash, and its proof against the checkpoint");
+        Line(text, manifest.Files.Count, "files, each against the manifest");
+        Line(text, it.Proven, "events: each its hash, and its proof against the checkpoint");
         if (it.Withheld > 0)
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {it.Withheld,13:N0}  withheld events: their hashes' proofs alone");
+            Line(text, it.Withheld, "withheld events: their hashes' proofs alone");
         if (it.Checkpoint is { } checkpoint)
         {
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"Sealed by the checkpoint over {checkpoint.TreeSize:N0} events, at {checkpoint.MadeAt:yyyy-MM-dd'T'HH:mm:ss'Z'}.");
+                $"Sealed by the checkpoint over {checkpoint.TreeSize:N0} events, at "
+                + $"{checkpoint.MadeAt:yyyy-MM-dd'T'HH:mm:ss'Z'}.");
         }
         text.AppendLine(it.Anchored is { } anchored
             ? $"Anchor: {anchored}."
@@ -40,8 +42,8 @@ internal static class BundleText
         else
         {
             text.AppendLine(IsOwnWord(it)
-                ? "YES: these events were sealed as they are here, by the key in the bundle. Whose key that is only the "
-                    + "bundle says: check with --key."
+                ? "YES: these events were sealed as they are here, by the key in the bundle. Whose key that is only "
+                    + "the bundle says: check with --key."
                 : "YES: these events were sealed as they are here.");
         }
         return text.ToString();
@@ -59,13 +61,22 @@ internal static class BundleText
             events = it.Proven,
             it.Withheld,
             sealedTo = it.Checkpoint is { } checkpoint
-                ? new { checkpoint.TreeSize, checkpoint.LastPosition, root = checkpoint.Root.ToString(), checkpoint.MadeAt }
+                ? new
+                {
+                    checkpoint.TreeSize,
+                    checkpoint.LastPosition,
+                    root = checkpoint.Root.ToString(),
+                    checkpoint.MadeAt,
+                }
                 : null,
             it.Anchored,
             keys = it.Keys.Select(key => new { key.Key.Id, key.Key.Sha256, key.Standing }),
             it.Faults,
         },
         VerificationText.JsonOptions);
+
+    private static void Line(StringBuilder text, int count, string what) =>
+        text.AppendLine(CultureInfo.InvariantCulture, $"  {count,13:N0}  {what}");
 
     private static bool IsOwnWord(BundleVerification it) =>
         it.Keys.All(key => key.Standing == KeyTrust.SelfAsserted);

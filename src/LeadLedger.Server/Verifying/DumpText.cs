@@ -6,8 +6,8 @@ using LeadLedger.Server.Running.Embedded;
 namespace LeadLedger.Server.Verifying;
 
 /// <summary>
-/// A dump of <c>pg_dump</c> as plain text, whichever form it was made in: PostgreSQL's own program turns the others into
-/// it, without a server.
+/// A dump of <c>pg_dump</c> as plain text, whichever form it was made in: PostgreSQL's own program turns the others
+/// into it, without a server.
 /// </summary>
 internal sealed class DumpText : IAsyncDisposable
 {
@@ -82,7 +82,10 @@ internal sealed class DumpText : IAsyncDisposable
         ];
         var program = binaries.Program("pg_restore");
         if (!File.Exists(program))
-            throw new CannotVerifyException("Reading this dump needs pg_restore. On Debian and Ubuntu: apt-get install postgresql-client");
+        {
+            throw new CannotVerifyException(
+                "Reading this dump needs pg_restore. On Debian and Ubuntu: apt-get install postgresql-client");
+        }
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,

@@ -7,8 +7,8 @@ using Npgsql;
 namespace LeadLedger.Server.Verifying;
 
 /// <summary>
-/// A dump's ledger and seals in a PostgreSQL of their own, in a temporary folder that goes with it. The tables are ours,
-/// without a constraint: what a dump holds is looked at as it is, however wrong.
+/// A dump's ledger and seals in a PostgreSQL of their own, in a temporary folder that goes with it. The tables are
+/// ours, without a constraint: what a dump holds is looked at as it is, however wrong.
 /// </summary>
 internal sealed partial class ScratchLedger : IAsyncDisposable
 {

@@ -28,13 +28,17 @@ internal static class VerificationText
             Line(text, anchored, $"anchored checkpoints of {anchor}");
         Line(text, it.Streams, "streams: versions, positions, times and kind");
         text.AppendLine(it.Newest is { } newest
-            ? Invariant($"Sealed up to position {newest.LastPosition}, {newest.TreeSize:N0} events, at {newest.MadeAt:yyyy-MM-dd'T'HH:mm:ss'Z'}.")
+            ? Invariant($"Sealed up to position {newest.LastPosition}, {newest.TreeSize:N0} events, at ")
+                + Invariant($"{newest.MadeAt:yyyy-MM-dd'T'HH:mm:ss'Z'}.")
             : "Nothing is sealed.");
         if (it.NotSealedYet > 0)
-            text.AppendLine(CultureInfo.InvariantCulture, $"Not sealed yet: {it.NotSealedYet:N0} events, of which nothing is proven.");
+            text.AppendLine(Invariant($"Not sealed yet: {it.NotSealedYet:N0} events, of which nothing is proven."));
         WriteKeys(text, it.Keys);
         if (it.Anchored is null)
-            text.AppendLine("No anchor: a tail that was cut off with its seals, or everything made anew with the key, can't be seen.");
+        {
+            text.AppendLine("No anchor: a tail that was cut off with its seals, or everything made anew with the key, "
+                + "can't be seen.");
+        }
         foreach (var remark in it.Remarks)
             text.AppendLine(remark);
         text.AppendLine();
@@ -92,8 +96,8 @@ internal static class VerificationText
         var first = it.Findings[0];
         text.AppendLine(first.Position is { } position
             ? Invariant($"ALTERED, first at position {position}.")
-            : first.After is { } after
-                ? Invariant($"ALTERED, first after position {after}{(first.Until is { } until ? Invariant($" and up to position {until}") : "")}.")
+            : first is { After: { } after, Until: not null }
+                ? Invariant($"ALTERED, first after position {after} and up to position {first.Until}.")
                 : "ALTERED.");
         foreach (var finding in it.Findings)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {Label(finding.Kind)}: {finding.Words}");

@@ -71,7 +71,7 @@ internal static class VerifyVerb
                 throw new CannotVerifyException($"There is no anchor {anchor}.");
             if (what is not null && BundleReader.IsArchive(what))
             {
-                var bundle = BundleCheck.Run(what, keys, Order(keys, anchor).Anchor);
+                var bundle = BundleCheck.Run(what, keys, anchor is null ? null : Until(anchor));
                 await Say(json, () => BundleText.Of(bundle), () => BundleText.Json(bundle));
                 return bundle.IsAltered ? Altered : 0;
             }
@@ -116,12 +116,19 @@ internal static class VerifyVerb
     }
 
     internal static VerifyOrder Order(IReadOnlyList<SealPublicKey> keys, string? anchor) =>
-        new(keys, anchor is null ? null : () => AnchorFile.Read(anchor), Kinds);
+        new(keys, anchor is null ? null : Until(anchor), Kinds);
 
     /// <summary>
-    /// The anchor that this machine keeps of the ledger, if there is one. What is read of it now was sealed before: the
-    /// snapshot that is verified is taken later.
+    /// The anchor as it is now. A node that serves adds to it while this reads, of events that the snapshot which is
+    /// verified hasn't got: those would look as if they had been cut off.
     /// </summary>
+    private static Func<IEnumerable<Anchor>> Until(string anchor)
+    {
+        var last = AnchorFile.Read(anchor).LastOrDefault()?.Line ?? 0;
+        return () => AnchorFile.Read(anchor).TakeWhile(one => one.Line <= last);
+    }
+
+    /// <summary>The anchor that this machine keeps of the ledger, if there is one.</summary>
     private static async Task<string?> OwnAnchor(
         Settings settings, string connection, CancellationToken cancellation)
     {
@@ -136,9 +143,10 @@ internal static class VerifyVerb
             var file = given.Replace("{ledger}", ledger.ToString("D"), StringComparison.Ordinal);
             return File.Exists(file) ? file : null;
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        catch (PostgresException missing) when (missing.SqlState
+            is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
-            throw new CannotVerifyException("The database has no seals yet. Run: leadledger migrate", e);
+            throw new CannotVerifyException("The database has no seals yet. Run: leadledger migrate", missing);
         }
     }
 

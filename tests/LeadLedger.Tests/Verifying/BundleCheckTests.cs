@@ -51,7 +51,8 @@ public sealed class BundleCheckTests(SealedLedger ledger) : IClassFixture<Sealed
     public async Task A_bundle_of_a_ledger_that_was_made_anew_with_the_key_is_refused_by_the_anchor()
     {
         await using var copy = await ledger.Copy();
-        await copy.Do("""update ledger.mt_events set data = '{"n": 99}' where stream_id = $1 and version = 7""", ledger.Ids[0]);
+        await copy.Do(
+            """update ledger.mt_events set data = '{"n": 99}' where stream_id = $1 and version = 7""", ledger.Ids[0]);
         await copy.SealAnew(ledger.Key);
         using var bundle = await HandMadeBundle.Of(ledger, copy);
         Assert.Empty(Check(bundle, withAnchor: false, ledger.Key.Public).Faults);

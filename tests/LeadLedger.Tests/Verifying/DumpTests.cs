@@ -6,7 +6,9 @@ using LeadLedger.Tests.Running.Backups;
 
 namespace LeadLedger.Tests.Verifying;
 
-/// <summary>A dump is verified like the ledger it was made of, whatever its form, and nothing in it is ever run.</summary>
+/// <summary>
+/// A dump is verified like the ledger it was made of, whatever its form, and nothing in it is ever run.
+/// </summary>
 public sealed class DumpTests(SealedLedger ledger) : IClassFixture<SealedLedger>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -46,8 +48,8 @@ public sealed class DumpTests(SealedLedger ledger) : IClassFixture<SealedLedger>
         var whole = await File.ReadAllBytesAsync(await Dump(copy, "plain"));
         foreach (var part in (double[])[0.3, 0.6, 0.99])
             await IsRefused(whole[..(int)(whole.Length * part)]);
-        await IsRefused(await File.ReadAllBytesAsync(await Dump(copy, "plain", "--exclude-table-data=seal.checkpoint")));
-        await IsRefused(await File.ReadAllBytesAsync(await Dump(copy, "plain", "--inserts")));
+        foreach (var option in (string[])["--exclude-table-data=seal.checkpoint", "--inserts"])
+            await IsRefused(await File.ReadAllBytesAsync(await Dump(copy, "plain", option)));
         await IsRefused((await File.ReadAllBytesAsync(await Dump(copy, "custom")))[..^20000]);
         await IsRefused("Dear auditor, all is well."u8.ToArray());
     }
@@ -60,7 +62,8 @@ public sealed class DumpTests(SealedLedger ledger) : IClassFixture<SealedLedger>
         var (touched, text) = (_folder["touched"], await File.ReadAllTextAsync(dump));
         var begin = text.IndexOf("SET statement_timeout", StringComparison.Ordinal);
         await File.WriteAllTextAsync(dump, text.Insert(
-            begin, $"\\! touch {touched}\nCOPY (SELECT 1) TO PROGRAM 'touch {touched}';\nDROP TABLE ledger.mt_events;\n"));
+            begin,
+            $"\\! touch {touched}\nCOPY (SELECT 1) TO PROGRAM 'touch {touched}';\nDROP TABLE ledger.mt_events;\n"));
         Assert.Empty((await Verify(dump)).Findings);
         Assert.False(File.Exists(touched));
     }

@@ -32,7 +32,8 @@ internal sealed class HandMadeBundle : IDisposable
             Checkpoint = checkpoint,
             Keys = [.. proofs.Keys],
             Events = [.. proofs.Leaves.Select(it => Event(lead, it))],
-            Consistency = new(proofs.Anchored!.Value.From.Note, [.. proofs.Anchored.Value.Proof.Select(hash => $"{hash}")]),
+            Consistency = new(
+                proofs.Anchored!.Value.From.Note, [.. proofs.Anchored.Value.Proof.Select(hash => $"{hash}")]),
             Manifest = new BundleManifest(
                 BundleFormat.Name, checkpoint.Checkpoint.LedgerId, lead, SealedLedger.VersionsEach,
                 new DateTimeOffset(2026, 3, 3, 8, 0, 0, TimeSpan.Zero), checkpoint.Checkpoint.TreeSize,

@@ -34,7 +34,8 @@ public sealed class LeadBundleTests(ApiFixture api) : IClassFixture<ApiFixture>,
         Assert.Equal(["lead", "agreement", "panel"], verified.Manifest.Streams.Select(stream => stream.Kind));
         Assert.Equal(verified.Manifest.Streams.Sum(stream => stream.Events), verified.Proven + verified.Withheld);
         Assert.NotEmpty(verified.Manifest.ReckonedWith);
-        var vote = bundle["events.ndjson"].Split('\n').Single(line => line.Contains("vote_cast", StringComparison.Ordinal));
+        var vote = bundle["events.ndjson"].Split('\n')
+            .Single(line => line.Contains("vote_cast", StringComparison.Ordinal));
         Assert.Contains("\"leaf\":null", vote, StringComparison.Ordinal);
         Assert.All(bundle.Values, text => Assert.DoesNotContain("The mail of March", text, StringComparison.Ordinal));
 

@@ -61,7 +61,9 @@ public sealed class SealedLedger : IAsyncLifetime, IDisposable
         return new TamperedLedger(this, copy);
     }
 
-    /// <summary>Pools would keep connections open, and a database that somebody is connected to can't be copied.</summary>
+    /// <summary>
+    /// Pools would keep connections open, and a database that somebody is connected to can't be copied.
+    /// </summary>
     internal static NpgsqlDataSource Unpooled(TestDatabase database) => NpgsqlDataSource.Create(
         new NpgsqlConnectionStringBuilder(database.AdminConnectionString) { Pooling = false }.ConnectionString);
 

@@ -72,7 +72,8 @@ public sealed class TamperTests(SealedLedger ledger) : IClassFixture<SealedLedge
     {
         await using var copy = await ledger.Copy();
         var position = await copy.Position(SealedLedger.Events);
-        await copy.Do("update ledger.mt_events set timestamp = timestamp - interval '2 days' where seq_id = $1", position);
+        await copy.Do(
+            "update ledger.mt_events set timestamp = timestamp - interval '2 days' where seq_id = $1", position);
         var found = (await copy.Verify()).Findings;
         Assert.Contains(found, it => it.Kind == FindingKind.BackDated && it.Position == position);
         // In its stream it stands before the event before it now.
@@ -147,7 +148,8 @@ public sealed class TamperTests(SealedLedger ledger) : IClassFixture<SealedLedge
     {
         await using var copy = await ledger.Copy();
         var position = await copy.Position(456);
-        await copy.Do("update ledger.mt_events set seq_id = nextval('ledger.mt_events_sequence') where seq_id = $1", position);
+        await copy.Do(
+            "update ledger.mt_events set seq_id = nextval('ledger.mt_events_sequence') where seq_id = $1", position);
         var found = (await copy.Verify()).Findings;
         var moved = Assert.Single(found, it => it.Kind != FindingKind.StreamBroken);
         Assert.Equal((FindingKind.Reordered, position), (moved.Kind, moved.Position));

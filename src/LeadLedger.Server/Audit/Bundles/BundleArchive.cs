@@ -32,7 +32,8 @@ internal sealed class BundleArchive
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Write(zip, BundleFormat.Manifest, JsonSerializer.SerializeToUtf8Bytes(complete, BundleFormat.Indented), manifest);
+            var listing = JsonSerializer.SerializeToUtf8Bytes(complete, BundleFormat.Indented);
+            Write(zip, BundleFormat.Manifest, listing, manifest);
             foreach (var (name, content) in _files)
                 Write(zip, name, content, manifest);
         }

@@ -39,7 +39,7 @@ internal sealed class BundleCheck
                 ? read
                 : throw new CannotVerifyException("The archive has no manifest of a bundle.");
         if (_manifest.Format != BundleFormat.Name)
-            throw new CannotVerifyException($"This program knows {BundleFormat.Name}, and the archive is of another form.");
+            throw new CannotVerifyException($"This program knows {BundleFormat.Name}, and no other form.");
     }
 
     /// <summary>Checks it.</summary>
@@ -65,7 +65,8 @@ internal sealed class BundleCheck
         var from = check.CheckConsistency(given, ring);
         var anchored = anchor is null || given is null ? null : check.CompareAnchor(anchor(), given.Checkpoint, from);
         return new BundleVerification(
-            check._manifest, given?.Checkpoint, events.Proven, events.Withheld, anchored, ring.Standings, check._faults);
+            check._manifest, given?.Checkpoint, events.Proven, events.Withheld, anchored, ring.Standings,
+            check._faults);
     }
 
     /// <summary>The manifest lists every file, and each is what it says.</summary>
@@ -168,7 +169,7 @@ internal sealed class BundleCheck
         return found ?? (_faults.Count > 0
             ? "neither the checkpoint nor one that it continues is in it"
             : throw new CannotVerifyException(
-                "The anchor has neither the bundle's checkpoint nor the one that it continues, so it says nothing of it."));
+                "The anchor has neither the bundle's checkpoint nor the one that it continues: it says nothing."));
     }
 
     private byte[]? Given(string name) => _files.GetValueOrDefault(name);

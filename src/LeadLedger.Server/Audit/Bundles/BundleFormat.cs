@@ -108,8 +108,8 @@ internal sealed record BundleLeaf(
 
     /// <exception cref="FormatException">What stands for binary isn't base64.</exception>
     public EventLeaf ToLeaf() => new(
-        Position, Id, StreamId, Version, Data, Binary is null ? null : Convert.FromBase64String(Binary), Type, RecordedAt,
-        TenantId, DotnetType, CorrelationId, CausationId, Headers, UserName);
+        Position, Id, StreamId, Version, Data, Binary is null ? null : Convert.FromBase64String(Binary), Type,
+        RecordedAt, TenantId, DotnetType, CorrelationId, CausationId, Headers, UserName);
 }
 
 /// <summary>That an anchored checkpoint is the beginning of the bundle's.</summary>

@@ -54,7 +54,7 @@ internal sealed record BundleProofs(
         foreach (var leaf in leaves)
         {
             var (index, hash) = await tree.FindLeaf(leaf.Position, cancellation)
-                ?? throw new InvalidDataException($"The event at position {leaf.Position} isn't in the seal that covers it.");
+                ?? throw new InvalidDataException($"The event at position {leaf.Position} isn't in the seal over it.");
             found.Add((leaf, index, hash));
         }
         var proven = new List<ProvenLeaf>(found.Count);

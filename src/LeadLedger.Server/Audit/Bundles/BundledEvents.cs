@@ -2,7 +2,9 @@ using LeadLedger.EventStore.Sealing;
 
 namespace LeadLedger.Server.Audit.Bundles;
 
-/// <summary>Checks the events of a bundle: each is what was hashed, each hash is in the tree, and no version is left out.</summary>
+/// <summary>
+/// Checks the events of a bundle: each is what was hashed, each hash is in the tree, and no version is left out.
+/// </summary>
 /// <param name="checkpoint">Null: there is none that anything could be proven against.</param>
 /// <param name="fault">Takes in what is wrong.</param>
 internal sealed class BundledEvents(BundleManifest manifest, Checkpoint? checkpoint, Action<string> fault)
@@ -46,7 +48,7 @@ internal sealed class BundledEvents(BundleManifest manifest, Checkpoint? checkpo
         _last = it;
         var before = _versions.GetValueOrDefault(it.StreamId);
         if (it.Version != before + 1)
-            fault($"The event at position {it.Position} has version {it.Version} in its stream, after version {before}.");
+            fault($"The event at position {it.Position} has version {it.Version}, after version {before}.");
         _versions[it.StreamId] = it.Version;
         if (!manifest.Streams.Any(stream => stream.Id == it.StreamId))
             fault($"The event at position {it.Position} is of a stream that the manifest doesn't name.");
@@ -67,7 +69,8 @@ internal sealed class BundledEvents(BundleManifest manifest, Checkpoint? checkpo
         {
             var leaf = it.Leaf!.ToLeaf();
             return leaf.Hash.ToString() == it.Hash
-                && (leaf.Position, leaf.StreamId, leaf.Version, leaf.Type) == (it.Position, it.StreamId, it.Version, it.Type);
+                && (leaf.Position, leaf.StreamId, leaf.Version, leaf.Type)
+                    == (it.Position, it.StreamId, it.Version, it.Type);
         }
         catch (Exception unlike) when (unlike is FormatException or ArgumentException)
         {

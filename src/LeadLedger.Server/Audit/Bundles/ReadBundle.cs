@@ -20,9 +20,9 @@ internal static class ReadBundleEndpoint
     private static readonly OperationText Text = new(
         "Reads a lead's proof bundle",
         "A zip archive: the lead's events and those of its agreement and panels as they are sealed, personal text as "
-        + "ciphertext, each with its inclusion proof against one signed checkpoint; the public keys; and, as the caller "
-        + "may see it, the replay. `leadledger verify bundle.zip` checks it without the database. Votes that are withheld "
-        + "from the caller are there as hashes. The newest events are waited for until they are sealed "
+        + "ciphertext, each with its inclusion proof against one signed checkpoint; the public keys; and, as the "
+        + "caller may see it, the replay. `leadledger verify bundle.zip` checks it without the database. Votes that "
+        + "are withheld from the caller are there as hashes. The newest events are waited for until they are sealed "
         + "(docs/verifying.md).",
         null,
         "PK… (a zip archive)")
@@ -50,9 +50,10 @@ internal static class ReadBundleEndpoint
             return Problems.NotSealedYet;
         var anchored = anchoring.File is { } file ? AnchorFile.ReadLast(file) : null;
         // An anchored checkpoint is the best to prove anything against.
-        var against = anchored is { Checkpoint: var it } && it.LastPosition >= last && it.TreeSize <= latest.Checkpoint.TreeSize
-            ? anchored
-            : latest;
+        var against = anchored is { Checkpoint: var it }
+            && it.LastPosition >= last && it.TreeSize <= latest.Checkpoint.TreeSize
+                ? anchored
+                : latest;
         var proofs = await BundleProofs.Make(connection, sources.Streams, against, anchored, call.Cancellation);
         var archive = Pack(seen, sources, proofs, await Explain(call, seen), call.Read.Clock.Now());
         await Write(call, seen, archive, against);
