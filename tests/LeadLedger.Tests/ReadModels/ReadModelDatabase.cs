@@ -80,7 +80,7 @@ internal sealed class ReadModelDatabase : IAsyncDisposable
     }
 
     /// <summary>The rows of a query as the BI role sees them, each as its columns joined by <c>|</c>.</summary>
-    public async Task<List<string>> Query(string sql)
+    public async Task<List<string>> Query(string sql, string separator = "|")
     {
         await using var command = Bi.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();
@@ -89,7 +89,7 @@ internal sealed class ReadModelDatabase : IAsyncDisposable
         {
             var values = new object[reader.FieldCount];
             reader.GetValues(values);
-            rows.Add(string.Join('|', values.Select(Text)));
+            rows.Add(string.Join(separator, values.Select(Text)));
         }
         return rows;
     }

@@ -52,4 +52,4 @@ comment on column bi_v1.fact_contact_attempt.campaign is 'Campaign within the so
 comment on column bi_v1.fact_contact_attempt.late is 'Reported later than the terms'' grace allows.';
 comment on column bi_v1.fact_contact_attempt.imported is 'History from another system, not witnessed here.';
 comment on column bi_v1.fact_contact_attempt.time_zone is 'IANA time zone of the columns that end in _local and of the days.';
-comment on column bi_v1.fact_contact_attempt.erased is 'The lead''s personal data was erased, by now: position doesn''t tell when. Which leads were erased since a position is in lead_changes.';
+comment on column bi_v1.fact_contact_attempt.erased is 'The lead''s personal data was erased, by now: position doesn''t tell when. Which leads were erased since a position is in erased_lead.';

@@ -1,0 +1,1 @@
+create index if not exists erased_lead_position on erased_lead (position);
