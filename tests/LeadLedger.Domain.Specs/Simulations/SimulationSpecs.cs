@@ -131,7 +131,11 @@ public sealed class SimulationSpecs
             Acted(HandedOffAgain(), Marketing("04-01 09:00")),
         ]);
         var it = new MonthSimulation(
-            new Month(2026, 4), Real with { Valuation = [new(null, null, null, 1, 7m)] }, null, Ground(), T("05-01 00:00"));
+            new Month(2026, 4),
+            Real with { Valuation = [new(null, null, null, 1, 7m)] },
+            null,
+            Ground(),
+            T("05-01 00:00"));
         it.Add(acts);
 
         Assert.Equal((1, 2_000m), (it.Real.Totals().GrossCount, it.Real.Totals().GrossValue));
