@@ -32,6 +32,10 @@ internal readonly struct Exact
         ? throw new DivideByZeroException()
         : new(left._numerator * right._denominator, left._denominator * right._numerator);
 
+    public static Exact operator +(Exact left, Exact right) => new(
+        (left._numerator * right._denominator) + (right._numerator * left._denominator),
+        left._denominator * right._denominator);
+
     public static Exact operator -(Exact left, Exact right) => new(
         (left._numerator * right._denominator) - (right._numerator * left._denominator),
         left._denominator * right._denominator);
@@ -41,6 +45,16 @@ internal readonly struct Exact
     {
         Exact limit = most;
         return BigInteger.Abs(_numerator) * limit._denominator > limit._numerator * _denominator;
+    }
+
+    /// <summary>Below, at or above 0: -1, 0 or 1.</summary>
+    public int Sign => _numerator.Sign;
+
+    /// <summary>To so many decimals, rounded down; of nothing below 0.</summary>
+    public Exact SquareRoot(int decimals)
+    {
+        var scale = BigInteger.Pow(10, decimals);
+        return new(FloorOfRoot(_numerator * scale * scale / _denominator), scale);
     }
 
     /// <summary>The least whole number that isn't below it.</summary>
@@ -56,6 +70,21 @@ internal readonly struct Exact
         var twice = 2 * BigInteger.Abs(_numerator) * scale;
         var units = (twice + _denominator) / (2 * _denominator) * _numerator.Sign;
         return (decimal)units / (decimal)scale;
+    }
+
+    // Newton's method from above: it falls until it is there.
+    private static BigInteger FloorOfRoot(BigInteger square)
+    {
+        if (square.IsZero)
+            return square;
+        var root = BigInteger.One << (int)((square.GetBitLength() + 1) / 2);
+        while (true)
+        {
+            var nearer = (root + (square / root)) / 2;
+            if (nearer >= root)
+                return root;
+            root = nearer;
+        }
     }
 
     private long Floor(BigInteger numerator)

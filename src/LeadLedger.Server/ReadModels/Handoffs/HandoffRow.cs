@@ -1,3 +1,4 @@
+using LeadLedger.Server.ReadModels.Cohorts;
 using LeadLedger.Server.ReadModels.Deadlines;
 using LeadLedger.Server.ReadModels.LeadValueTotals;
 using LeadLedger.Server.ReadModels.Tables;
@@ -99,6 +100,9 @@ internal sealed class HandoffRow : ClocksRow
 
     /// <summary>What of it the totals hold already; nothing of a new one.</summary>
     public CohortShare Counted { get; set; }
+
+    /// <summary>How the sums of cohorts hold it; null: not yet.</summary>
+    public CohortMark? Marked { get; set; }
 }
 
 /// <summary>What can become of a handoff.</summary>

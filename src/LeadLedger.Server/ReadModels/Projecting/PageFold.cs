@@ -3,6 +3,7 @@ using LeadLedger.Domain.Leads;
 using LeadLedger.Domain.Months;
 using LeadLedger.Domain.Panels;
 using LeadLedger.Server.ReadModels.Agreements;
+using LeadLedger.Server.ReadModels.Cohorts;
 using LeadLedger.Server.ReadModels.ContactAttempts;
 using LeadLedger.Server.ReadModels.Deadlines;
 using LeadLedger.Server.ReadModels.Handoffs;
@@ -41,6 +42,7 @@ internal sealed class PageFold
     public LeadHistoryPage History { get; } = new();
     public Seen Seen { get; } = new();
     public List<ErasedLeadRow> Erased { get; } = [];
+    public CohortSums Cohorts { get; } = new();
 
     private readonly Func<HandoffRow, AgreementRow?> _agreementOf;
 
@@ -73,6 +75,7 @@ internal sealed class PageFold
         History.Clear();
         Seen.Clear();
         Erased.Clear();
+        Cohorts.Clear();
     }
 
     /// <exception cref="UnprojectableEventException">An event can't follow on what came before it.</exception>
@@ -132,6 +135,7 @@ internal sealed class PageFold
         state.Compare(fact, e, rows, TermsOf, History);
         PromiseProjection.Apply(fact, e, rows);
         Promises.Follow(fact, rows);
+        Cohorts.Follow(fact, rows);
         BreachRow.Apply(fact, e, rows, Breaches);
         onIt.Compare(fact, e, OnIt);
         Activities.Add(LeadActivityRow.Of(fact, e, rows));

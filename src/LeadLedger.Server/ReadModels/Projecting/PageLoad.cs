@@ -3,6 +3,7 @@ using LeadLedger.Domain.Leads;
 using LeadLedger.Domain.Months;
 using LeadLedger.Domain.Panels;
 using LeadLedger.Server.ReadModels.Agreements;
+using LeadLedger.Server.ReadModels.Cohorts;
 using LeadLedger.Server.ReadModels.Handoffs;
 using LeadLedger.Server.ReadModels.Leads;
 using LeadLedger.Server.ReadModels.LeadValueTotals;
@@ -90,6 +91,7 @@ internal sealed class PageLoad(PageFold fold, KeptLeads kept)
     {
         row.Counted = CohortShare.Of(row);
         row.Summed = PromiseShares.Of(row);
+        row.Marked = CohortMark.Of(row);
         var handoffs = fold.Lead(row.LeadId).Handoffs;
         handoffs.Add(row);
         handoffs.Sort((one, other) => one.Number.CompareTo(other.Number));

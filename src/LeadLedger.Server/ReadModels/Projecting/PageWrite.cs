@@ -41,6 +41,7 @@ internal static class PageWrite
         fold.History.Write(statements);
         fold.Seen.Write(statements);
         ErasedLeadRow.Table.Add(fold.Erased, statements);
+        fold.Cohorts.Write(statements);
     }
 
     private static void Changed<TRow>(Table<TRow> table, IEnumerable<TRow?> rows, PageStatements statements)
