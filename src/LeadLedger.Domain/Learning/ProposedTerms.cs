@@ -11,6 +11,8 @@ namespace LeadLedger.Domain.Learning;
 /// <param name="Values">Each value that was looked at, changed or not.</param>
 public sealed record ProposedTerms(Terms Draft, IReadOnlyList<ProposedValue> Values)
 {
+    private const decimal DaysInAMonth = 30.4375m;
+
     /// <param name="basis">The terms in force in the month as things stand.</param>
     /// <param name="month">From when the draft is to apply.</param>
     /// <param name="cohort">What was learned; null: there is no cohort yet.</param>
@@ -44,7 +46,7 @@ public sealed record ProposedTerms(Terms Draft, IReadOnlyList<ProposedValue> Val
         var months = days is null ? null : new AverageEstimate(
             Shown(days.Observed / DaysInAMonth),
             days.Low is { } low ? Shown(low / DaysInAMonth) : null,
-            days.High is { } high ? Whole(high / DaysInAMonth) : null);
+            days.High is { } high ? Math.Ceiling(high / DaysInAMonth) : null);
         var value = Evidence.Average("salesCycleMonths", basis.SalesCycleMonths, months, all.Won, Whole);
         return ((int?)value.Proposed, [value]);
 
@@ -53,8 +55,6 @@ public sealed record ProposedTerms(Terms Draft, IReadOnlyList<ProposedValue> Val
         static decimal Shown(decimal months) =>
             Math.Round(months, Figures.MoneyDecimals, MidpointRounding.AwayFromZero);
     }
-
-    internal const decimal DaysInAMonth = 30.4375m;
 
     internal static LearnedFigures SumOf(LearnedCohort? cohort) =>
         (cohort?.Kinds ?? []).Aggregate(LearnedFigures.None, (sum, kind) => sum + kind.Figures);

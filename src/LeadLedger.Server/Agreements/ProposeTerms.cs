@@ -46,6 +46,33 @@ public sealed record ProposeTermsRequest(
 {
     private static readonly BusinessCalendar NoCalendar = new("none", [], []);
 
+    /// <summary>As it would have to be asked for to get these terms, but for their version.</summary>
+    public static ProposeTermsRequest Of(Terms terms) => new(
+        terms.EffectiveFrom,
+        terms.TimeZone,
+        terms.Currency,
+        terms.Parties,
+        terms.Segments,
+        terms.ConversionActions,
+        terms.Valuation,
+        terms.Goal,
+        terms.MatrixLabels,
+        terms.ResponseTimes,
+        terms.Cadences,
+        terms.Criteria,
+        terms.ReasonCodes,
+        terms.Curve,
+        terms.Calendar,
+        terms.Review,
+        terms.ReportingGraceMinutes,
+        terms.Backfilled,
+        terms.Responsibilities,
+        terms.SalesCapacity,
+        terms.Strikes,
+        terms.Compensation,
+        terms.Termination,
+        terms.SalesCycleMonths);
+
     /// <summary>The terms; the agreement gives them their version.</summary>
     public Terms ToTerms() => new(
         Version: 0,

@@ -10,6 +10,7 @@ using LeadLedger.Server.Erasing;
 using LeadLedger.Server.Feed;
 using LeadLedger.Server.Http.Documents;
 using LeadLedger.Server.Leads;
+using LeadLedger.Server.Learning;
 using LeadLedger.Server.Ledger;
 using LeadLedger.Server.Months;
 using LeadLedger.Server.Panels;
@@ -88,6 +89,7 @@ public static class LeadLedgerHttp
         ReadScorecardEndpoint.Map(v1);
         ReadStatusReportsEndpoint.Map(v1);
         ReadMarketingVelocityEndpoint.Map(v1);
+        ReadProposalEndpoint.Map(v1);
         SeatPanelEndpoint.Map(v1);
         SeatMemberEndpoint.Map(v1);
         RemoveMemberEndpoint.Map(v1);

@@ -41,6 +41,7 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["GET /v1/agreements/{agreementId}/months/{month}/scorecard"] = Readers,
         ["GET /v1/agreements/{agreementId}/months/{month}/status-reports"] = Readers,
         ["GET /v1/agreements/{agreementId}/months/{month}/marketing-velocity"] = Readers,
+        ["GET /v1/agreements/{agreementId}/proposals/{month}"] = Readers,
         ["POST /v1/agreements/{agreementId}/months/{month}/sales-capacity"] = "agreements sales-manager",
         ["POST /v1/agreements/{agreementId}/months/{month}/marketing-effort"] = "marketing",
         ["POST /v1/agreements/{agreementId}/months/{month}/closing"] = "agreements",

@@ -8,7 +8,7 @@ select
   case when agreed_months is null then 'deals' else 'terms' end as cycle_from,
   (month - 2 * cycle_months * interval '1 month')::date as cohort_from,
   (month - cycle_months * interval '1 month')::date as cohort_to,
-  (greatest(last_month, this_month) - cycle_months * interval '1 month')::date as young_from,
+  (greatest(last_month, this_month) - (cycle_months - 1) * interval '1 month')::date as young_from,
   position
 from (
   select
@@ -50,5 +50,5 @@ comment on column bi_v1.look_back.cycle_months is 'How long a sale takes, in who
 comment on column bi_v1.look_back.cycle_from is 'Who says so: terms, or deals (the average from handoff to deal won so far, in months of 30.4375 days rounded up, 1 to 60).';
 comment on column bi_v1.look_back.cohort_from is 'The cohort''s first month by handoff: month less two cycles.';
 comment on column bi_v1.look_back.cohort_to is 'Its last month: month less one cycle. Those of it that are still open are censored: neither won nor lost.';
-comment on column bi_v1.look_back.young_from is 'Handoffs of this month and later haven''t had their whole cycle yet: those of them that are still open are censored too.';
+comment on column bi_v1.look_back.young_from is 'Handoffs of this month and later can''t have had their whole cycle by the end of the current month (or of the newest handoff''s): those of them that are still open are censored too.';
 comment on column bi_v1.look_back.position is 'Position in the ledger of the last event in the agreement''s sums.';

@@ -1,15 +1,16 @@
 create or replace view bi_v1.marketing_velocity as
 select
   agreement_id, month, asset_kind, made, hours, leads,
-  trim_scale(round(hours / made, 4)) as hours_each,
-  trim_scale(round(leads::numeric / made, 4)) as leads_each,
-  trim_scale(round(leads / hours, 4)) as leads_per_hour,
+  trim_scale(round(hours / nullif(made, 0), 4)) as hours_each,
+  trim_scale(round(leads::numeric / nullif(made, 0), 4)) as leads_each,
+  trim_scale(round(leads / nullif(hours, 0), 4)) as leads_per_hour,
   year_made, year_hours, year_leads,
-  trim_scale(round(year_hours / year_made, 4)) as year_hours_each,
-  trim_scale(round(year_leads / year_made, 4)) as year_leads_each,
-  trim_scale(round(year_leads / year_hours, 4)) as year_leads_per_hour,
+  trim_scale(round(year_hours / nullif(year_made, 0), 4)) as year_hours_each,
+  trim_scale(round(year_leads / nullif(year_made, 0), 4)) as year_leads_each,
+  trim_scale(round(year_leads / nullif(year_hours, 0), 4)) as year_leads_per_hour,
   year_made as year_hours_freed_by_one_less,
-  max(trim_scale(round(year_leads / year_hours, 4))) over (partition by agreement_id, month) as best_leads_per_hour,
+  max(trim_scale(round(year_leads / nullif(year_hours, 0), 4))) over (partition by agreement_id, month)
+    as best_leads_per_hour,
   position
 from (
   select
