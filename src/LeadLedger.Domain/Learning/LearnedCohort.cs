@@ -18,8 +18,8 @@ public sealed record LearnedCohort(
 public sealed record LearnedKind(string Segment, Bucket Bucket, string ConversionAction, LearnedFigures Figures);
 
 /// <summary>
-/// What came of some leads. Those that are too young to tell, and those that were none (their rejection was upheld), are
-/// in no figure.
+/// What came of some leads. Those that are too young to tell, and those that were none (their rejection was upheld),
+/// are in no figure.
 /// </summary>
 /// <param name="Decided">Leads that had their whole cycle, or came to an end before.</param>
 /// <param name="Opened">Those that became opportunities.</param>

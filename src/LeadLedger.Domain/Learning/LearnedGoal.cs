@@ -14,7 +14,8 @@ internal static class LearnedGoal
             null => (null, []),
             { DerivedFrom.Revenue: { } revenue } goal => FromRevenue(basis, goal, revenue, cohort),
             { DerivedFrom.Capacity: { } assumed } goal => FromCapacity(goal, assumed, capacity),
-            { } goal => (goal, [Amount(goal, goal.Amount, ProposalReason.Given, "A goal is for the parties to agree on.")]),
+            { } goal => (
+                goal, [Amount(goal, goal.Amount, ProposalReason.Given, "A goal is for the parties to agree on.")]),
         };
 
     private static (Goal?, List<ProposedValue>) FromRevenue(

@@ -6,7 +6,7 @@ namespace LeadLedger.Server.Learning;
 
 /// <summary>A month's terms as the data would have them.</summary>
 /// <param name="BasedOnVersion">The terms in force in the month as things stand; what isn't measured is theirs.</param>
-/// <param name="Cohort">The leads that it rests on; null: there is none yet, or nobody knows how long a sale takes.</param>
+/// <param name="Cohort">The leads that it rests on; null: none yet, or nobody knows how long a sale takes.</param>
 /// <param name="Changes">How many values are proposed to be others.</param>
 /// <param name="Values">Each value that was looked at, with its evidence.</param>
 /// <param name="Formulas">How the observed figures and their intervals are reckoned.</param>

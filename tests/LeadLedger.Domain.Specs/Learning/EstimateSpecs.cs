@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck.Fluent;
 using LeadLedger.Domain.Learning;
 
@@ -43,7 +44,8 @@ public class EstimateSpecs
         var numbers = Enumerable.Range(1, upTo).ToArray();
         var average = AverageEstimate.Of(upTo, numbers.Sum(), numbers.Sum(it => it * it))!;
         Assert.Equal(
-            (Of(observed), low == "-" ? 0 : Of(low), Of(high)), (average.Observed, average.Low!.Value, average.High!.Value));
+            (Of(observed), low == "-" ? 0 : Of(low), Of(high)),
+            (average.Observed, average.Low!.Value, average.High!.Value));
     }
 
     [Fact]
@@ -68,5 +70,5 @@ public class EstimateSpecs
         });
     }
 
-    private static decimal Of(string figure) => decimal.Parse(figure, System.Globalization.CultureInfo.InvariantCulture);
+    private static decimal Of(string figure) => decimal.Parse(figure, CultureInfo.InvariantCulture);
 }

@@ -101,7 +101,8 @@ public class ProposedTermsSpecs
 
         // 300,000 ÷ (0.1 × 0.5 × 10,000) = 600.
         Assert.Equal(
-            new Goal(GoalKind.Count, 600, new(new RevenueDerivation(300_000, 0.1m, 0.5m, 10_000))), proposed.Draft.Goal);
+            new Goal(GoalKind.Count, 600, new(new RevenueDerivation(300_000, 0.1m, 0.5m, 10_000))),
+            proposed.Draft.Goal);
         Assert.Equal(Reason.Follows, Value(proposed, "goal.amount").Reason);
     }
 

@@ -47,7 +47,8 @@ public sealed class ProposalTests
 
         var proposed = await scene.Company.Marketing.Post($"{scene.Address}/terms", proposal.GetProperty("draft"));
         var terms = proposed.Expect(HttpStatusCode.Created).Json.GetProperty("terms");
-        Assert.Equal("2 2027-06 27", $"{Joined(terms, "version", "effectiveFrom")} {terms.GetProperty("goal").GetProperty("amount")}");
+        Assert.Equal("2 2027-06", Joined(terms, "version", "effectiveFrom"));
+        Assert.Equal("27", Joined(terms.GetProperty("goal"), "amount"));
         var differences = await scene.Closer.Get($"{scene.Address}/terms/2/differences");
         Assert.DoesNotContain(
             differences.Expect(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray(),

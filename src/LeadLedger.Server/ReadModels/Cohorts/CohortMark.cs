@@ -70,7 +70,9 @@ internal readonly record struct CohortMark(
             row.Assignee ?? "",
             openedOn is { } opened ? MonthOf(opened) : null,
             openedOn is not null && row.OutcomeDay is { } ended ? MonthOf(ended) : null,
-            outcome == CohortOutcome.Won ? Math.Max(0, row.OutcomeDay!.Value.DayNumber - openedOn!.Value.DayNumber) : 0);
+            outcome == CohortOutcome.Won
+                ? Math.Max(0, row.OutcomeDay!.Value.DayNumber - openedOn!.Value.DayNumber)
+                : 0);
     }
 
     /// <summary>1: within the first of the steps; one more than there are: later than all.</summary>

@@ -29,7 +29,8 @@ public sealed class CalibrationTests
             ["100000|100000|80367.5691|119632.4309|agrees|3000|5000|3|300000|500000"],
             await database.Query("""
                 select assumed_average_sale, observed_average_sale, average_sale_low, average_sale_high,
-                  average_sale_standing, assumed_lead_value, observed_lead_value, expected_won, expected_revenue, revenue
+                  average_sale_standing, assumed_lead_value, observed_lead_value, expected_won, expected_revenue,
+                  revenue
                 from bi_v1.calibration where level = 'all' and month = date '2020-05-01'
                 """));
     }
@@ -133,7 +134,10 @@ public sealed class CalibrationTests
         await database.Project();
 
         Assert.Equal(
-            ["all|1|350|30", "bucket|1|350|30", "cell|3|350|30", "conversionAction|2|350|30", "segment|2|350|30", "source|2|350|30"],
+            [
+                "all|1|350|30", "bucket|1|350|30", "cell|3|350|30", "conversionAction|2|350|30", "segment|2|350|30",
+                "source|2|350|30",
+            ],
             await database.Query("""
                 select level, count(*), sum(decided), sum(won) from bi_v1.calibration where month = date '2020-05-01'
                 group by level order by level

@@ -34,7 +34,8 @@ public sealed class CohortSumsTests
           select h.*, 'attempts' as measure, least(attempts, 10) as step from h
           union all
           select h.*, 'responseWall', case when first_response_at is null then 0
-            else 1 + width_bucket(first_response_wall_seconds, array[301, 3601, 14401, 86401, 259201, 604801]::bigint[]) end
+            else 1 + width_bucket(
+              first_response_wall_seconds, array[301, 3601, 14401, 86401, 259201, 604801]::bigint[]) end
           from h
           union all
           select h.*, 'responseBusiness', case when first_response_at is null then 0 else 1 + width_bucket(
@@ -57,8 +58,8 @@ public sealed class CohortSumsTests
 
     private const string Sales = Settled + """
         , facts as (
-          select agreement_id, date_trunc('month', opened_day)::date as month, coalesce(assignee, '') as person, currency,
-            1 as opened, 0 as ended, 0 as won, 0 as days, 0 as revenue from h where opened_day is not null
+          select agreement_id, date_trunc('month', opened_day)::date as month, coalesce(assignee, '') as person,
+            currency, 1 as opened, 0 as ended, 0 as won, 0 as days, 0 as revenue from h where opened_day is not null
           union all
           select agreement_id, outcome_month, coalesce(assignee, ''), currency, 0, 1,
             case when outcome = 'won' then 1 else 0 end,

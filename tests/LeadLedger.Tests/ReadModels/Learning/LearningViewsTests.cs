@@ -73,7 +73,7 @@ public sealed class LearningViewsTests
         await using var database = await ReadModelDatabase.Make();
         var company = new LearnedCompany(database);
         await company.Sign();
-        // Sam: of two that ended one was won in 20 days, and two are open. Sue: one of one, in 50 days, and one is open.
+        // Sam: of two that ended one was won in 20 days, and two are open. Sue: one of one in 50 days, and one is open.
         await company.HandOff(1, "2020-01-06", (lead, at) =>
             [.. LearnedCompany.Opened(lead, at), .. LearnedCompany.Won(lead, at, 60_000)]);
         await company.HandOff(1, "2020-01-06", (lead, at) =>
@@ -117,7 +117,10 @@ public sealed class LearningViewsTests
         await using var database = await ReadModelDatabase.Make();
         await new LearnedCompany(database).Sign();
         for (var month = 1; month <= 12; month++)
-            await Log(database, month, "blog-post", month == 12 ? 30 : 20, month == 12 ? 90 : 60, month == 12 ? 150 : 100);
+        {
+            var made = month == 12 ? 30 : 20;
+            await Log(database, month, "blog-post", made, made * 3, made * 5);
+        }
         await Log(database, 12, "webinar", 2, 40, 100);
         await database.Project();
 
