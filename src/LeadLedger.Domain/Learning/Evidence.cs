@@ -44,7 +44,7 @@ internal static class Evidence
             : assumed >= low && assumed <= high
                 ? (ProposalReason.Agrees, assumed, Said($"It lies within what {count} {unit} show: {low} to {high}."))
                 : (ProposalReason.Differs, signed, Said(
-                    $"{(assumed is null ? "Nothing" : assumed)} is assumed; {count} {unit} show {low} to {high}."));
+                    $"{assumed ?? (object)"Nothing"} is assumed; {count} {unit} show {low} to {high}."));
         return new(field, assumed, observed, low, high, count, unit, proposed, reason, why);
     }
 
