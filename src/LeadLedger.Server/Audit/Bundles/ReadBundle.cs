@@ -28,7 +28,7 @@ internal static class ReadBundleEndpoint
         "PK… (a zip archive)")
     {
         AnswerContentType = BundleFormat.ContentType,
-        Problems = [Problems.NotSealedYet],
+        Problems = [Problems.NotSealedYet, Problems.ReadNotRecorded],
     };
 
     public static void Map(IEndpointRouteBuilder routes)
