@@ -13,6 +13,7 @@ var parts = new Dictionary<string, Func<Bench, Task<IReadOnlyList<Figure>>>>(Str
     ["http"] = HttpPart.Measure,
     ["bulk-http"] = BulkHttpPart.Measure,
     ["million"] = MillionPart.Measure,
+    ["explain"] = ExplainPart.Measure,
     ["memory"] = MemoryPart.Measure,
     ["panel"] = PanelPart.Measure,
     ["audit"] = AuditPart.Measure,

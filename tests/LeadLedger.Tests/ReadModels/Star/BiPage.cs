@@ -1,44 +1,18 @@
-using System.Text.RegularExpressions;
-using LeadLedger.Server.Running;
-
 namespace LeadLedger.Tests.ReadModels.Star;
 
 /// <summary>
-/// The page that tells analysts about <c>bi_v1</c>: what is written by hand, its queries, and the reference.
+/// The page that tells analysts about <c>bi_v1</c>: what is written by hand, and the reference.
 /// </summary>
-internal static partial class BiPage
+internal static class BiPage
 {
     private const string Mark = "--filter BiPageTests -->\n";
 
-    public static readonly string Path = System.IO.Path.Combine(Checkout.Folder, "docs", "bi.md");
-
-    private static readonly Dictionary<string, string> Values = new()
-    {
-        ["agreement"] = $"'{Company.Enterprise}'",
-        ["month"] = "date '2026-03-01'",
-        ["day"] = "date '2026-03-20'",
-        ["at"] = "timestamptz '2026-03-20 12:00Z'",
-        ["lead"] = $"'{Company.Lead(1)}'",
-    };
-
-    /// <summary>Every query of the page, as it stands there.</summary>
-    public static List<string> Queries => [.. Blocks().Matches(Text).Select(block => block.Groups[1].Value)];
-
-    /// <summary>The queries that read on from a position.</summary>
-    public static List<string> Incremental =>
-        [.. Queries.Where(query => query.Contains("position > :position", StringComparison.Ordinal))];
-
-    private static string Text => File.ReadAllText(Path).ReplaceLineEndings("\n");
-
-    /// <summary>A query with values in the places of its parameters.</summary>
-    public static string With(string query, long position)
-    {
-        query = query.Replace(":position", $"{position}", StringComparison.Ordinal);
-        return Values.Aggregate(query, (sql, it) => Regex.Replace(sql, $@"(?<!:):{it.Key}\b", it.Value));
-    }
-
     /// <summary>The part that is written by hand.</summary>
-    public static string ByHand() => Text[..(Text.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length)];
+    public static string ByHand()
+    {
+        var text = BiQueries.Text();
+        return text[..(text.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length)];
+    }
 
     /// <summary>The page as it has to be: what is written by hand, and the reference as the database has it.</summary>
     public static async Task<string> Wanted(ReadModelDatabase database)
@@ -72,7 +46,4 @@ internal static partial class BiPage
             : $"{heading}\n| column | type | meaning |\n| --- | --- | --- |\n"
                 + string.Concat(view.Select(row => $"| `{row[2]}` | {row[3]} | {row[4]} |\n"));
     }
-
-    [GeneratedRegex("```sql\n(.*?)\n```", RegexOptions.Singleline)]
-    private static partial Regex Blocks();
 }

@@ -10,9 +10,9 @@ public sealed class BiPageTests
         await database.Builds.EnsureActive();
         var wanted = await BiPage.Wanted(database);
         if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
-            await File.WriteAllTextAsync(BiPage.Path, wanted);
+            await File.WriteAllTextAsync(BiQueries.Page, wanted);
         Assert.True(
-            wanted == (await File.ReadAllTextAsync(BiPage.Path)).ReplaceLineEndings("\n"),
+            wanted == (await File.ReadAllTextAsync(BiQueries.Page)).ReplaceLineEndings("\n"),
             "docs/bi.md isn't what the comments say. If they are right: "
                 + "UPDATE_SNAPSHOTS=1 dotnet test --filter BiPageTests");
 
@@ -38,11 +38,11 @@ public sealed class BiPageTests
         await using var database = await ReadModelDatabase.Make();
         await RandomHistory.Append(database.Ledger, seed: 91, events: 600);
         await database.Project();
-        Assert.True(BiPage.Queries.Count > 15);
+        Assert.True(BiQueries.All.Count > 15);
         var silent = new List<string>();
-        foreach (var query in BiPage.Queries)
+        foreach (var query in BiQueries.All)
         {
-            if ((await database.Query(BiPage.With(query, 0))).Count == 0)
+            if ((await database.Query(BiQueries.With(query, 0))).Count == 0)
                 silent.Add(query);
         }
         Assert.Empty(silent);

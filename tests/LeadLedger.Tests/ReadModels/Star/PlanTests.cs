@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace LeadLedger.Tests.ReadModels.Star;
 
 /// <summary>How PostgreSQL answers what the page tells analysts to ask, of tables large enough to make a choice.</summary>
-public sealed partial class PlanTests
+public sealed class PlanTests
 {
     private const int Times = 400;
 
@@ -15,19 +13,20 @@ public sealed partial class PlanTests
         await database.Project();
         await ManyRows.Multiply(database, Times);
         var last = database.Ledger.LastPosition * (Times + 1);
-        Assert.True(BiPage.Incremental.Count >= 6);
-        foreach (var query in BiPage.Incremental.Concat(Others()))
+        Assert.True(BiQueries.Incremental.Count >= 6);
+        foreach (var query in BiQueries.Incremental.Concat(Others()))
         {
             foreach (var position in (long[])[0, last / 2, last - 100, last])
             {
-                var plan = await Plan(database, BiPage.With(query, position));
-                Assert.False(Scan().IsMatch(plan), plan);
+                var plan = await Plan(database, BiQueries.With(query, position));
+                Assert.False(BiQueries.ScansAFact(plan), plan);
             }
         }
-        foreach (var query in BiPage.Queries.Where(query => query.Contains(":lead", StringComparison.Ordinal)))
-            Assert.False(Scan().IsMatch(await Plan(database, BiPage.With(query, 0))), query);
+        foreach (var query in BiQueries.All.Where(query => query.Contains(":lead", StringComparison.Ordinal)))
+            Assert.False(BiQueries.ScansAFact(await Plan(database, BiQueries.With(query, 0))), query);
         // As it would be found if it were there.
-        Assert.Matches(Scan(), await Plan(database, "select * from bi_v1.fact_handoff where position > 0"));
+        Assert.True(BiQueries.ScansAFact(
+            await Plan(database, "select * from bi_v1.fact_handoff where position > 0")));
     }
 
     private static IEnumerable<string> Others() =>
@@ -39,7 +38,4 @@ public sealed partial class PlanTests
 
     private static async Task<string> Plan(ReadModelDatabase database, string query) =>
         string.Join('\n', await database.Query("explain " + query));
-
-    [GeneratedRegex("Seq Scan on (handoff|rejection|breach|contact_attempt|lead_activity|lead_history|pacing_)")]
-    private static partial Regex Scan();
 }
