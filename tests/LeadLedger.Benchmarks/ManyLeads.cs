@@ -25,6 +25,7 @@ internal static class ManyLeads
         {
             ResponseTimes = [new ResponseTime(null, WithinMinutes: 365 * 24 * 60, ClockKind.Elapsed)],
             Cadences = [new Cadence(null, Attempts: 5, WindowDays: 366, ClockKind.Elapsed, [])],
+            SalesCycleMonths = 2,
             Review = review with { RuleWithinHours = 365 * 24, Clock = ClockKind.Elapsed, RemindHoursBefore = null },
         }
         : throw new InvalidOperationException("The company's terms promise a review.");

@@ -41,6 +41,7 @@ internal static class MillionPart
             Against("a month's pacing", "pacing"),
             Against("pacing as of a past day", $"pacing?asOf={ManyLeads.SomeMonth}-20"),
             Against("a month's scorecard", "scorecard"),
+            ("next month's terms by the cohort", side => side.Get(Proposal, Role.Marketing, "mia"), few, MostTimes),
             ("what is due, of open promises", side => side.Due(), few, MostTimes),
         ];
         var figures = acts
@@ -64,6 +65,8 @@ internal static class MillionPart
             thousand,
             MostTimesAThousand);
     }
+
+    private static string Proposal => $"/v1/agreements/{Company.Enterprise}/proposals/{ManyLeads.SomeMonth}";
 
     private static string Month(string what) =>
         $"/v1/agreements/{Company.Enterprise}/months/{ManyLeads.SomeMonth}/{what}";

@@ -22,7 +22,8 @@ internal static class BiPage
               replace(col_description(c.oid, a.attnum), '|', '\|'),
               c.relname ~ '^(dim|fact)_' or c.relname in ('lead', 'lead_history', 'lead_daily', 'funnel_cohort',
                 'speed_to_lead', 'source_quality', 'erased_lead', 'lead_value_totals', 'review_queue',
-                'dont_be_on_it', 'freshness')
+                'dont_be_on_it', 'freshness', 'look_back', 'calibration', 'cadence_effect', 'loss_reasons',
+                'sales_velocity', 'marketing_velocity', 'capacity')
                 or c.relname ~ '_changes$' as star
             from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             where c.relnamespace = 'bi_v1'::regnamespace
