@@ -17,6 +17,7 @@ var parts = new Dictionary<string, Func<Bench, Task<IReadOnlyList<Figure>>>>(Str
     ["memory"] = MemoryPart.Measure,
     ["panel"] = PanelPart.Measure,
     ["audit"] = AuditPart.Measure,
+    ["export"] = ExportPart.Measure,
     ["seal"] = SealPart.Measure,
     ["verify"] = VerifyPart.Measure,
 };

@@ -13,6 +13,9 @@ internal static class Admission
     /// <summary>The policy of routes that take in a bulk.</summary>
     public const string Bulks = "bulks";
 
+    /// <summary>The policy of routes that stream an export.</summary>
+    public const string Exports = "exports";
+
     /// <summary>Connections are cheap beside requests, but not for nothing.</summary>
     public const int MaxConnections = 4096;
 
@@ -26,6 +29,7 @@ internal static class Admission
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, int>(
                 _ => RateLimitPartition.GetConcurrencyLimiter(0, _ => atOnce));
             limiter.AddConcurrencyLimiter(Bulks, bulks => bulks.PermitLimit = settings.BulksAtOnce);
+            limiter.AddConcurrencyLimiter(Exports, exports => exports.PermitLimit = settings.ExportsAtOnce);
             limiter.RejectionStatusCode = StatusCodes.Status503ServiceUnavailable;
             limiter.OnRejected = (refused, _) =>
                 new ValueTask(refused.HttpContext.Response.Write(Problems.ServiceBusy));

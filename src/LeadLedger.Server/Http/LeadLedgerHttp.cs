@@ -7,6 +7,7 @@ using LeadLedger.Server.Bulk;
 using LeadLedger.Server.Calculators;
 using LeadLedger.Server.Dashboards;
 using LeadLedger.Server.Erasing;
+using LeadLedger.Server.Exports;
 using LeadLedger.Server.Feed;
 using LeadLedger.Server.Http.Documents;
 using LeadLedger.Server.Leads;
@@ -25,8 +26,8 @@ namespace LeadLedger.Server.Http;
 public static class LeadLedgerHttp
 {
     /// <summary>
-    /// What the API needs besides an <c>IEventStore</c>, <c>LedgerSecrets</c>, settings, a data source for queries and
-    /// authentication.
+    /// What the API needs besides an <c>IEventStore</c>, <c>LedgerSecrets</c>, settings, data sources for queries and
+    /// exports, and authentication.
     /// </summary>
     public static WebApplicationBuilder AddLeadLedgerHttp(this WebApplicationBuilder builder)
     {
@@ -121,6 +122,9 @@ public static class LeadLedgerHttp
         ReadSimulationEndpoint.Map(v1);
         CancelSimulationEndpoint.Map(v1);
         CalculatorRoutes.Map(v1);
+        ListExportsEndpoint.Map(v1);
+        ReadExportEndpoint.Map(v1);
+        ReadExportSchemaEndpoint.Map(v1);
         ReadProjectionsEndpoint.Map(v1);
         ReadFeedEndpoint.Map(v1);
         ListReadsEndpoint.Map(v1);

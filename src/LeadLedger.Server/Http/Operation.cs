@@ -25,6 +25,9 @@ public sealed record OperationText(
 
     public string AnswerContentType { get; init; } = "application/json";
 
+    /// <summary>Another type that it is answered in where that is asked for, with an example; null: none.</summary>
+    public (string ContentType, object Example)? AlsoAnswers { get; init; }
+
     /// <summary>The answer as text to be printed, for a caller whose Accept asks for that; null: there is none.</summary>
     public string? ProseExample { get; init; }
 }

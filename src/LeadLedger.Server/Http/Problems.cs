@@ -152,6 +152,10 @@ public static class Problems
     public static Problem NotAMember(string what) =>
         new("not-a-member", 403, "It isn't yours to see.", $"Only members of this {what} may see it.");
 
+    public static Problem NotForParties { get; } =
+        new("not-for-parties", 403, "It isn't any agreement's.",
+            "Parties may export what belongs to their agreements; this is the whole company's.");
+
     public static Problem TooManySimulations { get; } =
         new("too-many-simulations", 429, "Too many simulations are under way.",
             "Nothing was kept. Send the same request again when some of them are done.")

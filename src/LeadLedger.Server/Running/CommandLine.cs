@@ -37,6 +37,7 @@ public static class CommandLine
         VerifyVerb.Create(),
         ReplayVerb.Create(),
         ExplainVerb.Create(),
+        ExportVerb.Create(),
     ];
 
     /// <summary>Runs what <paramref name="args"/> ask for and tells people, not stack traces, what went wrong.</summary>
@@ -88,7 +89,7 @@ public static class CommandLine
     {
         SettingsException or EmbeddedPostgresException or MigrationRefusedException => failure.Message,
         IOException or UnauthorizedAccessException or ReadNotRecordedException => failure.Message,
-        ErasureNotAppliedException or EventStoreUnavailableException => failure.Message,
+        ErasureNotAppliedException or EventStoreUnavailableException or TimeoutException => failure.Message,
         PostgresException refused => $"PostgreSQL refused: {refused.MessageText}",
         NpgsqlException { InnerException: { } unreachable } => $"PostgreSQL can't be reached: {unreachable.Message}",
         _ => null,

@@ -50,6 +50,7 @@ public static class Host
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => Pools.ForLedger(database));
         services.AddKeyedSingleton(Pools.Queries, (_, _) => Pools.ForQueries(database));
+        services.AddKeyedSingleton(Pools.Exports, (_, _) => Pools.ForExports(database));
         services.AddSingleton<IEventStore>(given => new PostgresEventStore(given.GetRequiredService<NpgsqlDataSource>()));
         services.AddHostedService<ErasuresAtStart>();
         services.AddHostedService<SecretsWatch>();

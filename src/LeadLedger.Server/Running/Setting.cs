@@ -26,6 +26,7 @@ public sealed record Setting(string Name, string Default, string Meaning)
     public const string TokenAudience = Prefix + "TOKEN_AUDIENCE";
     public const string RequestsAtOnce = Prefix + "REQUESTS_AT_ONCE";
     public const string BulksAtOnce = Prefix + "BULKS_AT_ONCE";
+    public const string ExportsAtOnce = Prefix + "EXPORTS_AT_ONCE";
     public const string LogLevel = Prefix + "LOG_LEVEL";
     public const string LogFormat = Prefix + "LOG_FORMAT";
     public const string PostgresBin = Prefix + "POSTGRES_BIN";
@@ -72,6 +73,8 @@ public sealed record Setting(string Name, string Default, string Meaning)
             "How many requests are worked on at once; more are answered 503 `service-busy` at once. 1 to 100000."),
         new(BulksAtOnce, "`2`",
             "How many of them may be bulks. 1 to 1000."),
+        new(ExportsAtOnce, "`4`",
+            "How many of them may be exports; each has a connection to the database of its own. 1 to 1000."),
         new(LogLevel, "`Information`",
             "The least that is logged: `Trace`, `Debug`, `Information`, `Warning`, `Error`, `Critical` or `None`."),
         new(LogFormat, "`text` in Development, else `json`",

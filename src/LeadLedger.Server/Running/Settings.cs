@@ -57,6 +57,9 @@ public sealed record Settings
     /// <summary>How many of them may be bulks.</summary>
     public int BulksAtOnce { get; init; } = 2;
 
+    /// <summary>How many of them may be exports.</summary>
+    public int ExportsAtOnce { get; init; } = 4;
+
     /// <summary>The least that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
@@ -108,6 +111,7 @@ public sealed record Settings
             TokenAudience = Value(Setting.TokenAudience) ?? "leadledger",
             RequestsAtOnce = Count(Setting.RequestsAtOnce, Value(Setting.RequestsAtOnce), 512, most: 100_000),
             BulksAtOnce = Count(Setting.BulksAtOnce, Value(Setting.BulksAtOnce), 2, most: 1000),
+            ExportsAtOnce = Count(Setting.ExportsAtOnce, Value(Setting.ExportsAtOnce), 4, most: 1000),
             LogLevel = Value(Setting.LogLevel) is { } level ? ReadLogLevel(level) : LogLevel.Information,
             LogFormat = Value(Setting.LogFormat) is { } format ? ReadLogFormat(format) : null,
             Telemetry = TelemetrySettings.Read(variables),

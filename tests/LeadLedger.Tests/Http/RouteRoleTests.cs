@@ -23,6 +23,8 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
 
     private const string Simulators = "agreements auditor marketing operator sales sales-manager";
 
+    private const string Exporters = "agreements auditor marketing operator sales sales-manager";
+
     /// <summary>Who may use what. Whoever changes it here has thought about it.</summary>
     private static readonly Dictionary<string, string> Table = new()
     {
@@ -90,6 +92,9 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["POST /v1/simulations"] = Simulators,
         ["GET /v1/simulations/{simulationId}"] = Simulators,
         ["DELETE /v1/simulations/{simulationId}"] = Simulators,
+        ["GET /v1/exports"] = Exporters,
+        ["GET /v1/exports/{view}"] = Exporters,
+        ["GET /v1/exports/{view}/schema"] = Exporters,
         ["GET /v1/calculators/leads-needed"] = Everybody,
         ["GET /v1/calculators/leads-from-capacity"] = Everybody,
         ["GET /v1/calculators/lead-value"] = Everybody,
@@ -251,6 +256,7 @@ public sealed class RouteRoleTests(ApiFixture api) : IClassFixture<ApiFixture>
             .Replace("{reviewId}", review ?? $"{lead}-1", StringComparison.Ordinal)
             .Replace("{member}", "anyone", StringComparison.Ordinal)
             .Replace("{version}", "1", StringComparison.Ordinal)
+            .Replace("{view}", "fact_handoff", StringComparison.Ordinal)
             .Replace("{case}", "1", StringComparison.Ordinal)
             .Replace("{month}", "2026-03", StringComparison.Ordinal);
 

@@ -18,6 +18,7 @@ internal static class ParametersInDocument
         ["simulationId"] = ("The simulation.", Uuid),
         ["version"] = ("The version of terms, counted from 1.", Number),
         ["case"] = ("Which of the lead's cases, counted from 1.", Number),
+        ["view"] = ("The view, by its name in bi_v1.", Text),
         ["month"] = ("A month of the agreement's time zone, yyyy-MM.", Text),
     };
 

@@ -95,6 +95,14 @@ internal static class ResponsesInDocument
                 Example = ApiDocument.Json(example),
             },
         };
+        if (text.AlsoAnswers is var (otherType, other))
+        {
+            content[otherType] = new OpenApiMediaType
+            {
+                Schema = schemas.GenerateSchema(typeof(object), repository),
+                Example = ApiDocument.Json(other),
+            };
+        }
         if (text.ProseExample is { } prose)
         {
             content["text/plain"] = new OpenApiMediaType

@@ -12,6 +12,9 @@ internal static class Pools
     /// <summary>The key of the pool for queries.</summary>
     public const string Queries = "queries";
 
+    /// <summary>The key of the pool for exports.</summary>
+    public const string Exports = "exports";
+
     /// <summary>Connections of the store, the projector and rebuilds: about a dozen, each held by its owner.</summary>
     public static NpgsqlDataSource ForLedger(string database)
     {
@@ -34,6 +37,17 @@ internal static class Pools
         if (!given.ContainsKey("Command Timeout"))
             given.CommandTimeout = 10;
         return Named(Queries, given);
+    }
+
+    /// <summary>
+    /// Connections for exports, each for as long as its export takes; how many there are at once is bounded at the door.
+    /// </summary>
+    public static NpgsqlDataSource ForExports(string database)
+    {
+        var given = new NpgsqlConnectionStringBuilder(database) { CommandTimeout = 0 };
+        if (!given.ContainsKey("Timeout"))
+            given.Timeout = 5;
+        return Named(Exports, given);
     }
 
     /// <summary>Its metrics bear the name, and would else show the connection string.</summary>
