@@ -9,9 +9,9 @@ internal static class ExportedViews
     private static readonly string[] OfCohort =
         ["agreement_id", "month", "segment", "bucket", "conversion_action", "source", "currency"];
 
-    /// <summary>Dimensions, facts, states, sums, the months' accounts and panels.</summary>
+    /// <summary>Dimensions, facts, states, sums, what is learnt, the months' accounts and panels.</summary>
     public static IReadOnlyList<ExportedView> All { get; } =
-        [.. Dimensions(), .. Facts(), .. States(), .. Sums(), .. Months()];
+        [.. Dimensions(), .. Facts(), .. States(), .. Sums(), .. Learning(), .. Months()];
 
     /// <summary>Not exported, and why.</summary>
     public static IReadOnlyDictionary<string, string> LeftOut { get; } = new Dictionary<string, string>
@@ -79,6 +79,7 @@ internal static class ExportedViews
         new("lead", "lead_id") { Day = "local_day", Month = "month", Onward = Onward.ByItsChanges },
         new("lead_history", "history_key") { Day = "from_day", Onward = Onward.ByItsChanges },
         new("lead_daily", "lead_id", "day") { Day = "day", NeedsDays = true },
+        new("erased_lead", "lead_id") { Onward = Onward.ByItsPosition, RowsOf = RowsOf.Company },
         new("review_queue", "lead_id", "case_number") { Day = "local_day" },
         new("dont_be_on_it", "agreement_id", "person"),
         new("dont_be_on_it_lead", "promise", "lead_id"),
@@ -98,6 +99,17 @@ internal static class ExportedViews
         new("promise_day", "agreement_id", "day", "promise", "person") { Day = "day", Month = "month" },
         new("pacing_curve", "agreement_id", "day") { Day = "day", Month = "month" },
         new("review_trend", "agreement_id", "month", "dimension", "value") { Month = "month" },
+    ];
+
+    private static IEnumerable<ExportedView> Learning() =>
+    [
+        new("look_back", "agreement_id", "month") { Month = "month" },
+        new("calibration", ["level", .. OfCohort]) { Month = "month" },
+        new("cadence_effect", "agreement_id", "month", "segment", "currency", "measure", "step") { Month = "month" },
+        new("loss_reasons", [.. OfCohort, "loss_reason"]) { Month = "month" },
+        new("sales_velocity", "scope", "agreement_id", "person", "currency", "month") { Month = "month" },
+        new("marketing_velocity", "agreement_id", "month", "asset_kind") { Month = "month" },
+        new("capacity", "agreement_id", "day") { Day = "day", Month = "month" },
     ];
 
     private static IEnumerable<ExportedView> Months() =>

@@ -131,6 +131,28 @@ public sealed class ExportRunTests
     }
 
     [Fact]
+    public async Task The_cut_is_taken_once_whoever_changes_the_views_is_done()
+    {
+        await using var rows = await ExportedRows.Make(seed: 91, events: 20);
+        await using var other = await rows.Database.Admin.OpenConnectionAsync();
+        await using var changing = await other.BeginTransactionAsync();
+        await using (var change = new NpgsqlCommand(
+            "lock table bi_v1.dim_person; insert into directory.person (subject) values ('late')", other))
+        {
+            await change.ExecuteNonQueryAsync();
+        }
+        var begun = rows.Begin(new(ExportedViews.Find("dim_person")!) { Columns = ["subject"] });
+        await using var waiting = rows.Database.Admin.CreateCommand("select count(*) from pg_locks where not granted");
+        while (await waiting.ExecuteScalarAsync() is 0L)
+            Assert.False(begun.IsCompleted);
+        await changing.CommitAsync();
+        await using var run = await begun;
+        using var output = new MemoryStream();
+        await run.CopyTo(output);
+        Assert.Contains("late", System.Text.Encoding.UTF8.GetString(output.ToArray()).Split('\n'));
+    }
+
+    [Fact]
     public async Task A_reader_who_goes_away_leaves_nothing_running()
     {
         await using var rows = await ExportedRows.Make(seed: 90, events: 60);
