@@ -51,7 +51,7 @@ public sealed partial class LearningPlanTests
         var queries = Blocks().Matches(page).Select(block => block.Groups[1].Value).ToList();
         Assert.Equal(2, queries.Count);
         foreach (var query in queries)
-            await database.Query(BiPage.With(query, 0));
+            await database.Query(BiQueries.With(query, 0));
         Assert.All(Views, view => Assert.Contains($"`{view}`", page, StringComparison.Ordinal));
     }
 
