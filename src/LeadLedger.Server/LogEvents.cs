@@ -48,6 +48,10 @@ internal static class LogEvents
     public const int AnchorFailed = 2607;
     public const int AnchorContradicted = 2608;
 
+    public const int BiSessionEnded = 2801;
+    public const int BiSessionsOutOfReach = 2802;
+    public const int BiSessionsUnseen = 2803;
+
     public const int Serving = 3001;
     public const int Stopping = 3002;
     public const int Stopped = 3003;

@@ -35,6 +35,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         OwnerConnectionString = ConnectionString(port, DatabaseRoles.Owner, record.Passwords.Owner);
         ServiceConnectionString = ConnectionString(port, DatabaseRoles.Service, record.Passwords.Service);
         BiConnectionString = ConnectionString(port, DatabaseRoles.Bi, record.Passwords.Bi);
+        BiPeopleConnectionString = ConnectionString(port, DatabaseRoles.BiPeople, record.Passwords.BiPeople!);
         Passwords = record.Passwords;
     }
 
@@ -56,6 +57,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>For whoever reads <c>bi_v1</c>.</summary>
     public string BiConnectionString { get; }
 
+    /// <summary>For whoever reads people's names beside it.</summary>
+    public string BiPeopleConnectionString { get; }
+
     internal RolePasswords Passwords { get; }
 
     internal ServerLog Log => _cluster.Log;
@@ -66,9 +70,13 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// </summary>
     /// <param name="dataFolder">Made if it isn't there.</param>
     /// <param name="binaries">The folder of PostgreSQL's programs; null looks in the usual places.</param>
+    /// <param name="biConnections">How many connections each of the BI roles may have at once.</param>
     /// <exception cref="EmbeddedPostgresException">It can't be had here; the message says what to do.</exception>
     public static async Task<EmbeddedPostgres> Start(
-        string dataFolder, string? binaries = null, CancellationToken cancellation = default)
+        string dataFolder,
+        string? binaries = null,
+        int biConnections = DatabaseRoles.BiConnections,
+        CancellationToken cancellation = default)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -94,7 +102,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         var postgres = new EmbeddedPostgres(dataFolder, cluster, use, port, record);
         try
         {
-            await postgres.Provision(cancellation);
+            await postgres.Provision(biConnections, cancellation);
             return postgres;
         }
         catch
@@ -176,11 +184,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             SslMode = SslMode.Disable,
         }.ConnectionString;
 
-    private async Task Provision(CancellationToken cancellation)
+    private async Task Provision(int biConnections, CancellationToken cancellation)
     {
         // "postgres" is the database that is there from the beginning.
         var admin = new NpgsqlConnectionStringBuilder(AdminConnectionString) { Database = "postgres" }.ConnectionString;
-        await DatabaseRoles.Provision(admin, Passwords, cancellation);
+        await DatabaseRoles.Provision(admin, Passwords, biConnections, cancellation);
         await DatabaseRoles.MakeDatabase(admin, Database, cancellation: cancellation);
     }
 }

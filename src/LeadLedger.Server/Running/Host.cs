@@ -61,6 +61,7 @@ public static class Host
         services.AddLeadLedgerAuthentication(settings, secrets);
         services.AddSingleton<TelemetryExport>();
         services.AddHostedService<LagWatch>();
+        services.AddHostedService<BiSessionWatch>();
         services.AddHostedService<DeadlineWatch>();
         services.AddHostedService<SimulationRunner>();
         adjust?.Invoke(services);

@@ -19,6 +19,9 @@ public sealed record Setting(string Name, string Default, string Meaning)
     public const string DatabaseOwner = Prefix + "DATABASE_OWNER";
     public const string DatabaseAdmin = Prefix + "DATABASE_ADMIN";
     public const string DatabaseBi = Prefix + "DATABASE_BI";
+    public const string DatabaseBiPeople = Prefix + "DATABASE_BI_PEOPLE";
+    public const string BiConnections = Prefix + "BI_CONNECTIONS";
+    public const string BiTransactionSeconds = Prefix + "BI_TRANSACTION_SECONDS";
     public const string MasterKeyFile = Prefix + "MASTER_KEY_FILE";
     public const string ErasuresFile = Prefix + "ERASURES_FILE";
     public const string AnchorFile = Prefix + "ANCHOR_FILE";
@@ -55,6 +58,15 @@ public sealed record Setting(string Name, string Default, string Meaning)
         new(DatabaseBi, "none",
             "Connection string of `leadledger_bi`: its password for `leadledger migrate`, and what `leadledger psql` "
             + "opens."),
+        new(DatabaseBiPeople, "none: nobody logs in as that role",
+            "Connection string of `leadledger_bi_people`, who sees people's names too: its password for `leadledger "
+            + "migrate`, and what `leadledger psql --as bi-people` opens."),
+        new(BiConnections, "`20`",
+            "How many connections each of the two BI roles may have at once; the embedded PostgreSQL and `leadledger "
+            + "migrate` with a superuser see to it. 1 to 1000."),
+        new(BiTransactionSeconds, "`900`",
+            "How old a transaction of a BI role may get before the service ends its session, whatever the role has set "
+            + "itself. 10 to 86400."),
         new(MasterKeyFile, "made in the data folder for the embedded PostgreSQL in Development; else it has to be set",
             "The secrets file with the master keys, the seal keys and the identity secret. "
             + "`leadledger keygen --out FILE` makes one."),

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using LeadLedger.Server.Running.Database;
 using LeadLedger.Server.Running.Embedded;
 using Npgsql;
 
@@ -31,6 +32,15 @@ public sealed record Settings
 
     /// <summary>The connection string of whoever reads <c>bi_v1</c>.</summary>
     public string? DatabaseBi { get; init; }
+
+    /// <summary>The connection string of whoever reads people's names beside it.</summary>
+    public string? DatabaseBiPeople { get; init; }
+
+    /// <summary>How many connections each of the BI roles may have at once.</summary>
+    public int BiConnections { get; init; } = DatabaseRoles.BiConnections;
+
+    /// <summary>How old a transaction of a BI role may get.</summary>
+    public TimeSpan BiTransaction { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>The secrets file, if one was named.</summary>
     public string? MasterKeyFile { get; init; }
@@ -104,6 +114,11 @@ public sealed record Settings
             DatabaseOwner = ConnectionString(Setting.DatabaseOwner, Value(Setting.DatabaseOwner)),
             DatabaseAdmin = ConnectionString(Setting.DatabaseAdmin, Value(Setting.DatabaseAdmin)),
             DatabaseBi = ConnectionString(Setting.DatabaseBi, Value(Setting.DatabaseBi)),
+            DatabaseBiPeople = ConnectionString(Setting.DatabaseBiPeople, Value(Setting.DatabaseBiPeople)),
+            BiConnections = Count(
+                Setting.BiConnections, Value(Setting.BiConnections), DatabaseRoles.BiConnections, most: 1000),
+            BiTransaction = TimeSpan.FromSeconds(
+                Count(Setting.BiTransactionSeconds, Value(Setting.BiTransactionSeconds), 900, most: 86_400, least: 10)),
             MasterKeyFile = Value(Setting.MasterKeyFile) is { } file ? Path.GetFullPath(file) : null,
             ErasuresFile = OutsideFile(Value(Setting.ErasuresFile), "erasures", "{ledger}.ndjson"),
             AnchorFile = OutsideFile(Value(Setting.AnchorFile), "anchors", "{ledger}.txt"),
@@ -152,14 +167,14 @@ public sealed record Settings
         _ => throw new SettingsException($"{Setting.Environment} is Development or Production, not '{value}'."),
     };
 
-    private static int Count(string name, string? value, int otherwise, int most)
+    private static int Count(string name, string? value, int otherwise, int most, int least = 1)
     {
         if (value is null)
             return otherwise;
         return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            && count >= 1 && count <= most
+            && count >= least && count <= most
                 ? count
-                : throw new SettingsException($"{name} is a number from 1 to {most}, not '{value}'.");
+                : throw new SettingsException($"{name} is a number from {least} to {most}, not '{value}'.");
     }
 
     private static LogLevel ReadLogLevel(string value) =>

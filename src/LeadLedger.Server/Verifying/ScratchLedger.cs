@@ -73,7 +73,8 @@ internal sealed partial class ScratchLedger : IAsyncDisposable
     {
         await using var text = await DumpText.Open(dump, binaries, cancellation);
         var folder = Path.Combine(Path.GetTempPath(), $"leadledger-verify-{Guid.NewGuid():N}");
-        var scratch = new ScratchLedger(folder, await EmbeddedPostgres.Start(folder, binaries, cancellation));
+        var postgres = await EmbeddedPostgres.Start(folder, binaries, cancellation: cancellation);
+        var scratch = new ScratchLedger(folder, postgres);
         try
         {
             await scratch.Make(cancellation);

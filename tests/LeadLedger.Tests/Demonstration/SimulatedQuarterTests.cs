@@ -25,8 +25,8 @@ public sealed class SimulatedQuarterTests(SimulatedQuarterTests.Loaded demo)
         Assert.Equal(["0"], await demo.Query("select count(*) from bi_v1.handoff where not imported"));
         Assert.Equal(["0"], await demo.Query(
             "select count(*) from bi_v1.agreement where name not like '%(simulated)'"));
-        Assert.Equal(["0"], await demo.Query(
-            "select count(*) from bi_v1.person "
+        Assert.Equal(["0"], await demo.Names(
+            "select count(*) from bi_v1.dim_person_name "
             + "where display_name !~ '^Simulated Colleague|^Bearer of a development token'"));
         Assert.Equal(["demo"], await demo.Admin(
             "select distinct user_name from ledger.mt_events e join ledger.mt_streams s on s.id = e.stream_id "
@@ -214,6 +214,8 @@ public sealed class SimulatedQuarterTests(SimulatedQuarterTests.Loaded demo)
                 .WaitFor(position, TimeSpan.FromSeconds(30)));
 
         public Task<List<string>> Query(string sql) => Rows.Of(api.Database.Bi, sql);
+
+        public Task<List<string>> Names(string sql) => Rows.Of(api.Database.BiPeople, sql);
 
         public Task<List<string>> Admin(string sql) => Rows.Of(api.Database.Admin, sql);
     }

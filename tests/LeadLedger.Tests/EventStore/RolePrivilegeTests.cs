@@ -84,7 +84,7 @@ public sealed class RolePrivilegeTests(PostgresFixture fixture) : IClassFixture<
             """));
         Assert.Equal(0L, await Sample.Scalar<long>(fixture.Admin, """
             select count(*) from pg_roles
-            where rolname in ('leadledger_service', 'leadledger_bi')
+            where rolname in ('leadledger_service', 'leadledger_bi', 'leadledger_bi_people')
               and (rolsuper or rolcreaterole or rolcreatedb or rolbypassrls or rolreplication)
             """));
     }

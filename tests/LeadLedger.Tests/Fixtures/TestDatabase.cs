@@ -14,6 +14,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private readonly Lazy<NpgsqlDataSource> _owner;
     private readonly Lazy<NpgsqlDataSource> _service;
     private readonly Lazy<NpgsqlDataSource> _bi;
+    private readonly Lazy<NpgsqlDataSource> _biPeople;
 
     internal TestDatabase(string name, string server, RolePasswords passwords)
     {
@@ -23,10 +24,12 @@ public sealed class TestDatabase : IAsyncDisposable
         OwnerConnectionString = For(DatabaseRoles.Owner, passwords.Owner);
         ServiceConnectionString = For(DatabaseRoles.Service, passwords.Service);
         BiConnectionString = For(DatabaseRoles.Bi, passwords.Bi);
+        BiPeopleConnectionString = For(DatabaseRoles.BiPeople, passwords.BiPeople!);
         _admin = new(() => NpgsqlDataSource.Create(AdminConnectionString));
         _owner = new(() => NpgsqlDataSource.Create(OwnerConnectionString));
         _service = new(() => NpgsqlDataSource.Create(ServiceConnectionString));
         _bi = new(() => NpgsqlDataSource.Create(BiConnectionString));
+        _biPeople = new(() => NpgsqlDataSource.Create(BiPeopleConnectionString));
     }
 
     /// <summary>The database's name on the server.</summary>
@@ -44,6 +47,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>That of whoever reads <c>bi_v1</c>.</summary>
     public string BiConnectionString { get; }
 
+    /// <summary>That of whoever reads people's names beside it.</summary>
+    public string BiPeopleConnectionString { get; }
+
     /// <summary>A superuser's pool: for tampering, never for what the service does.</summary>
     public NpgsqlDataSource Admin => _admin.Value;
 
@@ -56,9 +62,13 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The pool of whoever reads <c>bi_v1</c>.</summary>
     public NpgsqlDataSource Bi => _bi.Value;
 
+    /// <summary>The pool of whoever reads people's names beside it.</summary>
+    public NpgsqlDataSource BiPeople => _biPeople.Value;
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var pool in ((Lazy<NpgsqlDataSource>[])[_admin, _owner, _service, _bi]).Where(pool => pool.IsValueCreated))
+        Lazy<NpgsqlDataSource>[] pools = [_admin, _owner, _service, _bi, _biPeople];
+        foreach (var pool in pools.Where(pool => pool.IsValueCreated))
         {
             await pool.Value.DisposeAsync();
         }

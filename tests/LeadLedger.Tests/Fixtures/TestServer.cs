@@ -59,7 +59,8 @@ public sealed class TestServer
     {
         string For(string role) => Convert.ToHexStringLower(
             HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(role)));
-        return new RolePasswords(For(DatabaseRoles.Owner), For(DatabaseRoles.Service), For(DatabaseRoles.Bi));
+        return new RolePasswords(
+            For(DatabaseRoles.Owner), For(DatabaseRoles.Service), For(DatabaseRoles.Bi), For(DatabaseRoles.BiPeople));
     }
 
     private async Task<string> MakeTemplate()

@@ -55,11 +55,11 @@ public sealed class CrmSalesOpportunities : IAsyncLifetime, IDisposable
         return (tally, import.Rejects);
     }
 
-    /// <summary>The rows of one of the documented queries, as whoever reads <c>bi_v1</c> sees them.</summary>
+    /// <summary>The rows of one of the documented queries, as whoever reads <c>bi_v1</c> and names sees them.</summary>
     public async Task<IReadOnlyList<IReadOnlyDictionary<string, string?>>> Query(string file)
     {
         var sql = await File.ReadAllTextAsync(SampleData.OfRepository($"docs/bi/crm-sales-opportunities/{file}"));
-        await using var command = Api.Database.Bi.CreateCommand(sql);
+        await using var command = Api.Database.BiPeople.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<IReadOnlyDictionary<string, string?>>();
         while (await reader.ReadAsync())

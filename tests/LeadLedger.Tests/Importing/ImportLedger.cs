@@ -43,8 +43,8 @@ internal sealed class ImportLedger : IAsyncDisposable
         return (tally, import.Rejects);
     }
 
-    /// <summary>The rows of a query as the BI role sees them, each as its columns joined by <c>|</c>.</summary>
-    public Task<List<string>> Query(string sql) => Rows.Of(Database.Bi, sql);
+    /// <summary>The rows of a query as whoever sees names too has them, each as its columns joined by <c>|</c>.</summary>
+    public Task<List<string>> Query(string sql) => Rows.Of(Database.BiPeople, sql);
 
     /// <summary>How many events there are, and how many different ones.</summary>
     public async Task<(long All, long Different)> Events()

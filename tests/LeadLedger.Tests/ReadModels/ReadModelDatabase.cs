@@ -30,6 +30,10 @@ internal sealed class ReadModelDatabase : IAsyncDisposable
 
     public NpgsqlDataSource Bi => _database.Bi;
 
+    public NpgsqlDataSource BiPeople => _database.BiPeople;
+
+    public TestDatabase Itself => _database;
+
     public NpgsqlDataSource Admin => _database.Admin;
 
     public static async Task<ReadModelDatabase> Make() => new(await (await TestServer.Get()).MakeMigrated());

@@ -1,4 +1,5 @@
 using LeadLedger.Server.Running;
+using LeadLedger.Server.Running.Database;
 using LeadLedger.Tests.Fixtures;
 using Npgsql;
 
@@ -37,12 +38,61 @@ public sealed class EmbeddedPostgresAccessTests(EmbeddedPostgresAccessTests.OneS
     [InlineData("leadledger_owner")]
     [InlineData("leadledger_service")]
     [InlineData("leadledger_bi")]
+    [InlineData("leadledger_bi_people")]
     public async Task No_role_of_the_ledger_is_a_superuser_or_makes_roles(string role)
     {
         Assert.Equal(false, await Scalar.Of(
             server.Postgres.AdminConnectionString,
             "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls OR rolreplication OR NOT rolcanlogin "
             + $"FROM pg_roles WHERE rolname = '{role}'"));
+    }
+
+    /// <summary>A pool of a BI tool that is set too large hears why, and takes no connection from the service.</summary>
+    [Fact]
+    public async Task A_BI_role_has_so_many_connections_and_no_more_and_is_told_so()
+    {
+        var open = new List<NpgsqlConnection>();
+        try
+        {
+            foreach (var _ in Enumerable.Range(0, DatabaseRoles.BiConnections))
+                open.Add(await Unpooled(server.Postgres.BiConnectionString));
+            var refused = await Assert.ThrowsAsync<PostgresException>(
+                () => Unpooled(server.Postgres.BiConnectionString));
+            Assert.Equal(PostgresErrorCodes.TooManyConnections, refused.SqlState);
+            Assert.Equal("too many connections for role \"leadledger_bi\"", refused.MessageText);
+
+            Assert.Equal(1, await Scalar.Of(server.Postgres.ServiceConnectionString, "SELECT 1"));
+            Assert.Equal(1, await Scalar.Of(server.Postgres.BiPeopleConnectionString, "SELECT 1"));
+            await Assert.ThrowsAsync<PostgresException>(() => Scalar.Of(
+                server.Postgres.BiPeopleConnectionString, "ALTER ROLE leadledger_bi CONNECTION LIMIT 1000"));
+        }
+        finally
+        {
+            foreach (var connection in open)
+                await connection.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task The_connection_limit_is_that_of_the_settings()
+    {
+        Assert.Equal("20 20", await Limits());
+        await using (await EmbeddedPostgres.Start(server.Folder.Path, biConnections: 7))
+            Assert.Equal("7 7", await Limits());
+        await using (await EmbeddedPostgres.Start(server.Folder.Path))
+            Assert.Equal("20 20", await Limits());
+
+        async Task<object?> Limits() => await Scalar.Of(
+            server.Postgres.AdminConnectionString,
+            "SELECT string_agg(rolconnlimit::text, ' ') FROM pg_roles WHERE rolname ~ '^leadledger_bi'");
+    }
+
+    private static async Task<NpgsqlConnection> Unpooled(string connectionString)
+    {
+        var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        var connection = new NpgsqlConnection(unpooled.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
     }
 
     [Fact]

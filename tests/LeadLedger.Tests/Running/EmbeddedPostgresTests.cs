@@ -117,6 +117,20 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task A_data_folder_from_before_the_role_for_names_gets_a_password_for_it()
+    {
+        DataFolder.Make(_folder.Path);
+        var first = await ClusterRecord.ReadOrMake(_folder.Path, default);
+        (first with { Passwords = first.Passwords with { BiPeople = null } }).Write(_folder.Path);
+
+        var known = await ClusterRecord.ReadOrMake(_folder.Path, default);
+
+        Assert.Equal(first.Passwords, known.Passwords with { BiPeople = first.Passwords.BiPeople });
+        Assert.NotNull(known.Passwords.BiPeople);
+        Assert.Equal(known, await ClusterRecord.ReadOrMake(_folder.Path, default));
+    }
+
+    [Fact]
     public async Task Programs_that_arent_there_are_missed_in_plain_words()
     {
         var missing = await Assert.ThrowsAsync<EmbeddedPostgresException>(

@@ -67,7 +67,9 @@ public sealed class LedgerDatabaseTests(PostgresFixture postgres) : IClassFixtur
         await using var server = await EmbeddedPostgres.Start(folder.Path);
         var admin = new NpgsqlConnectionStringBuilder(server.AdminConnectionString) { Database = "postgres" }.ConnectionString;
         await Scalar.Of(admin, $"DROP DATABASE {EmbeddedPostgres.Database}");
-        await Scalar.Of(admin, $"DROP ROLE {DatabaseRoles.Owner}, {DatabaseRoles.Service}, {DatabaseRoles.Bi}");
+        await Scalar.Of(
+            admin,
+            $"DROP ROLE {DatabaseRoles.Owner}, {DatabaseRoles.Service}, {DatabaseRoles.Bi}, {DatabaseRoles.BiPeople}");
         string As(string role, string password) => new NpgsqlConnectionStringBuilder(admin)
         {
             Database = "sla",
@@ -80,6 +82,7 @@ public sealed class LedgerDatabaseTests(PostgresFixture postgres) : IClassFixtur
             Database = As(DatabaseRoles.Service, "it's the service"),
             DatabaseOwner = As(DatabaseRoles.Owner, "the owner"),
             DatabaseBi = As(DatabaseRoles.Bi, "the reader"),
+            BiConnections = 3,
         };
 
         await using var database = await LedgerDatabase.Open(settings);
@@ -90,5 +93,13 @@ public sealed class LedgerDatabaseTests(PostgresFixture postgres) : IClassFixtur
         Assert.Equal(DatabaseRoles.Owner, await Scalar.Of(
             settings.DatabaseOwner, "SELECT tableowner::text FROM pg_tables WHERE tablename = 'mt_events'"));
         await using var current = await LedgerDatabase.OpenCurrent(settings with { DatabaseAdmin = null });
+
+        const string names =
+            "SELECT rolconnlimit || ' ' || rolcanlogin FROM pg_roles WHERE rolname = 'leadledger_bi_people'";
+        Assert.Equal("3 false", await Scalar.Of(admin, names));
+        var named = settings with { DatabaseBiPeople = As(DatabaseRoles.BiPeople, "the other reader") };
+        await using var again = await LedgerDatabase.Open(named);
+        await again.Migrate();
+        Assert.Equal(DatabaseRoles.BiPeople, await Scalar.Of(named.DatabaseBiPeople, "SELECT current_user::text"));
     }
 }

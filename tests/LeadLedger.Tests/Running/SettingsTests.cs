@@ -54,6 +54,9 @@ public sealed class SettingsTests
     [InlineData("LEADLEDGER_LOG_LEVEL", "Loud")]
     [InlineData("LEADLEDGER_LOG_LEVEL", "17")]
     [InlineData("LEADLEDGER_LOG_FORMAT", "xml")]
+    [InlineData("LEADLEDGER_BI_CONNECTIONS", "0")]
+    [InlineData("LEADLEDGER_BI_TRANSACTION_SECONDS", "9")]
+    [InlineData("LEADLEDGER_BI_TRANSACTION_SECONDS", "15min")]
     public void A_value_that_makes_no_sense_is_refused_with_the_settings_name(string name, string value)
     {
         var refused = Assert.Throws<SettingsException>(() => Read((name, value)));
@@ -67,12 +70,21 @@ public sealed class SettingsTests
     [InlineData("LEADLEDGER_DATABASE_OWNER", "Host=db;Pasword=hush")]
     [InlineData("LEADLEDGER_DATABASE_ADMIN", "Host=db;Username=postgres;Password=hush")]
     [InlineData("LEADLEDGER_DATABASE_BI", "Host=db;Port=hush;Database=x;Username=y")]
+    [InlineData("LEADLEDGER_DATABASE_BI_PEOPLE", "Host=db;Port=hush;Database=x;Username=y")]
     public void A_connection_string_that_makes_no_sense_is_refused_without_repeating_it(string name, string value)
     {
         var refused = Assert.Throws<SettingsException>(() => Read((name, value)));
 
         Assert.StartsWith(name, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bi_has_limits_unless_told_otherwise()
+    {
+        Assert.Equal((20, TimeSpan.FromMinutes(15)), (Read().BiConnections, Read().BiTransaction));
+        var told = Read(("LEADLEDGER_BI_CONNECTIONS", "5"), ("LEADLEDGER_BI_TRANSACTION_SECONDS", "90"));
+        Assert.Equal((5, TimeSpan.FromSeconds(90)), (told.BiConnections, told.BiTransaction));
     }
 
     [Fact]

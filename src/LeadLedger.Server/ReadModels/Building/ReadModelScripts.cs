@@ -21,8 +21,21 @@ internal static class ReadModelScripts
     public static string Indexes { get; } = All(".indexes.sql");
 
     /// <summary>Points the public views at the tables of the schema that the search path names.</summary>
-    public static string Views { get; } =
-        All(".views.sql") + "\ngrant select on all tables in schema bi_v1 to leadledger_bi;\n";
+    public static string Views { get; } = All(".views.sql") + "\n" + Rights;
+
+    // Names are for the second role (ADR-0023), which sees the rest by being a member of the first. Where it isn't made
+    // yet, whoever makes it grants it what it lacks.
+    private const string Rights = """
+        grant select on all tables in schema bi_v1 to leadledger_bi;
+        revoke select on bi_v1.dim_person_name from leadledger_bi;
+        do $rights$
+        begin
+          if exists (select from pg_roles where rolname = 'leadledger_bi_people') then
+            grant select on bi_v1.dim_person_name to leadledger_bi_people;
+          end if;
+        end
+        $rights$;
+        """;
 
     private static string All(string ending)
     {

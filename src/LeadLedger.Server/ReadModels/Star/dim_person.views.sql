@@ -8,7 +8,7 @@ select
 from subject named
 full join directory.person known on known.subject = named.subject;
 
-comment on view bi_v1.dim_person is 'The company''s own people: everybody whom an event names or who is in the directory, by subject. Who makes the facts isn''t said by name here.';
+comment on view bi_v1.dim_person is 'The company''s own people: everybody whom an event names or who is in the directory, by subject. Names are in dim_person_name, for who may see them.';
 comment on column bi_v1.dim_person.subject is 'The subject of the person''s token (key): what assignee, attempted_by, rejected_by and the like say.';
 comment on column bi_v1.dim_person.team is 'The team, or the manager it is named for. Empty: unknown.';
 comment on column bi_v1.dim_person.office is 'The office or region. Empty: unknown.';

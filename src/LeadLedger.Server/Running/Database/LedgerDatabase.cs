@@ -27,6 +27,9 @@ public sealed class LedgerDatabase : IAsyncDisposable
     /// <summary>The connection string of whoever reads <c>bi_v1</c>, or null if none was named.</summary>
     public string? Bi => _embedded?.BiConnectionString ?? _settings.DatabaseBi;
 
+    /// <summary>The connection string of whoever reads people's names beside it, or null if none was named.</summary>
+    public string? BiPeople => _embedded?.BiPeopleConnectionString ?? _settings.DatabaseBiPeople;
+
     /// <summary>The embedded server, or null where it is the operator's.</summary>
     public EmbeddedPostgres? Embedded => _embedded;
 
@@ -34,7 +37,8 @@ public sealed class LedgerDatabase : IAsyncDisposable
     /// <exception cref="Embedded.EmbeddedPostgresException">The embedded one can't be had here.</exception>
     public static async Task<LedgerDatabase> Open(Settings settings, CancellationToken cancellation = default) =>
         new(settings, settings.IsEmbedded
-            ? await EmbeddedPostgres.Start(settings.DataFolder, settings.PostgresBin, cancellation)
+            ? await EmbeddedPostgres.Start(
+                settings.DataFolder, settings.PostgresBin, settings.BiConnections, cancellation)
             : null);
 
     /// <summary>
@@ -80,8 +84,10 @@ public sealed class LedgerDatabase : IAsyncDisposable
             new NpgsqlConnectionStringBuilder(connectionString).Password is { Length: > 0 } given
                 ? given
                 : RolePasswords.MakeOne();
-        var passwords = new RolePasswords(Password(owner), Password(Service), Password(Bi));
-        await DatabaseRoles.Provision(admin, passwords, cancellation);
+        // Nobody logs in as the role for names unless the operator says so; logins of their own can be members of it.
+        var passwords = new RolePasswords(
+            Password(owner), Password(Service), Password(Bi), BiPeople is null ? null : Password(BiPeople));
+        await DatabaseRoles.Provision(admin, passwords, _settings.BiConnections, cancellation);
         await DatabaseRoles.MakeDatabase(
             admin, new NpgsqlConnectionStringBuilder(owner).Database!, cancellation: cancellation);
     }

@@ -3,11 +3,15 @@ using System.Security.Cryptography;
 
 namespace LeadLedger.Server.Running.Database;
 
-/// <summary>The passwords of the three roles that the database knows.</summary>
-public sealed record RolePasswords(string Owner, string Service, string Bi)
+/// <summary>The passwords of the roles that the database knows.</summary>
+/// <param name="Owner">That of migrations.</param>
+/// <param name="Service">That of the service.</param>
+/// <param name="Bi">That of whoever reads <c>bi_v1</c>.</param>
+/// <param name="BiPeople">That of whoever reads names too; null: nobody logs in as that role.</param>
+public sealed record RolePasswords(string Owner, string Service, string Bi, string? BiPeople = null)
 {
-    /// <summary>Three random ones.</summary>
-    public static RolePasswords Make() => new(MakeOne(), MakeOne(), MakeOne());
+    /// <summary>Random ones for all of them.</summary>
+    public static RolePasswords Make() => new(MakeOne(), MakeOne(), MakeOne(), MakeOne());
 
     /// <summary>One of 192 random bits, in letters that need no quoting anywhere.</summary>
     public static string MakeOne() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));

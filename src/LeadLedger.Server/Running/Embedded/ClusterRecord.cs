@@ -19,7 +19,7 @@ internal sealed record ClusterRecord(string Folder, int Port, string AdminPasswo
         var path = PathIn(dataFolder);
         if (PrivateFile.ReadJson<ClusterRecord>(path) is { } known)
         {
-            return known;
+            return Complete(known, path);
         }
 
         var record = new ClusterRecord(
@@ -39,6 +39,19 @@ internal sealed record ClusterRecord(string Folder, int Port, string AdminPasswo
 
     /// <summary>Leaves the secrets out of every log and message.</summary>
     public override string ToString() => $"{nameof(ClusterRecord)} {Folder}";
+
+    /// <summary>A data folder from before there was a role for names has no password for it.</summary>
+    private static ClusterRecord Complete(ClusterRecord known, string path)
+    {
+        if (known.Passwords.BiPeople is not null)
+        {
+            return known;
+        }
+
+        var complete = known with { Passwords = known.Passwords with { BiPeople = RolePasswords.MakeOne() } };
+        PrivateFile.WriteJson(path, complete);
+        return complete;
+    }
 
     private static string PathIn(string dataFolder) => Path.Combine(dataFolder, "postgres.json");
 

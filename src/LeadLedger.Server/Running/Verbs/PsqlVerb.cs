@@ -18,10 +18,11 @@ internal static class PsqlVerb
     {
         var role = new Option<string>("--as")
         {
-            Description = "bi (reads the views of bi_v1), service (also the ledger), or owner (everything).",
+            Description = "bi (reads the views of bi_v1), bi-people (also people's names), service (also the ledger), "
+                + "or owner (everything).",
             DefaultValueFactory = _ => "bi",
         };
-        role.AcceptOnlyFromAmong("bi", "service", "owner");
+        role.AcceptOnlyFromAmong("bi", "bi-people", "service", "owner");
         var psql = new Command("psql", "Open psql on the ledger's database; what else is given goes to psql.") { role };
         psql.TreatUnmatchedTokensAsErrors = false;
         psql.SetAction((parsed, cancellation) => Run(parsed.GetValue(role)!, parsed.UnmatchedTokens, cancellation));
@@ -36,6 +37,7 @@ internal static class PsqlVerb
         {
             "service" => (Setting.Database, database.Service),
             "owner" => (Setting.DatabaseOwner, database.Owner),
+            "bi-people" => (Setting.DatabaseBiPeople, database.BiPeople),
             _ => (Setting.DatabaseBi, database.Bi),
         };
         if (connection is null)
