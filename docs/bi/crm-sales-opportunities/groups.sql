@@ -1,4 +1,5 @@
--- What became of the opportunities: overall, and by region, manager, product, sector and sales agent.
+-- What became of the opportunities: overall, and by region, manager, product, sector and sales agent. The role
+-- leadledger_bi_people is shown the agents' names.
 --
 -- Lead value here is close rate × average won deal, as measured afterwards (not the value that the terms gave each lead).
 -- Velocity a day is opportunities × win rate × average deal / mean cycle of won deals: over those decided (history) and
