@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using LeadLedger.Server.Running;
+using LeadLedger.Server.Running.Verbs;
 using LeadLedger.Tests.Fixtures;
 
 namespace LeadLedger.Tests.Running;
@@ -75,5 +77,56 @@ public sealed class SecretsTests : IDisposable
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("aHVzaA", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_Development_a_file_from_before_there_were_seals_gets_one_key_however_many_start()
+    {
+        var older = MakeOlder();
+
+        var read = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Secrets.For(Development))));
+
+        Assert.All(read, secrets => Assert.Equal("s1", secrets.CurrentSealKey));
+        Assert.Single(read.Select(secrets => Convert.ToHexString(Assert.Single(secrets.SealKeys!).Value)).Distinct());
+        Assert.All(read, secrets => Assert.Equal(older.IdentitySecret, secrets.IdentitySecret));
+        Assert.All(read, secrets => Assert.Equal(older.MasterKeys["k1"], secrets.MasterKeys["k1"]));
+        using var usable = read[0].ForSeals();
+    }
+
+    [Fact]
+    public void In_Production_such_a_file_is_refused_with_what_to_do()
+    {
+        MakeOlder();
+        var file = _folder["secrets.json"];
+        var before = File.ReadAllText(file);
+
+        var refused = Assert.Throws<SettingsException>(
+            () => Secrets.For(Development with { IsDevelopment = false, MasterKeyFile = file }));
+
+        Assert.Contains($"leadledger keygen --add-seal-key {file}", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(file));
+    }
+
+    [Fact]
+    public async Task Keys_of_both_kinds_that_are_added_at_once_are_all_there()
+    {
+        Secrets.For(Development);
+        var file = _folder["secrets.json"];
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(number => Task.Run(
+            () => number % 2 == 0 ? Secrets.AddSealKey(file) : $"{MasterKeyRotation.Rotate(file)}")));
+
+        var after = Secrets.Of(file);
+        Assert.Equal((9, 9), (after.MasterKeys.Count, after.SealKeys!.Count));
+    }
+
+    /// <summary>A file as it was before there were seals.</summary>
+    private Secrets MakeOlder()
+    {
+        var made = Secrets.For(Development);
+        var file = JsonNode.Parse(File.ReadAllText(_folder["secrets.json"]))!.AsObject();
+        Assert.True(file.Remove("currentSealKey") && file.Remove("sealKeys"));
+        File.WriteAllText(_folder["secrets.json"], file.ToJsonString());
+        return made;
     }
 }

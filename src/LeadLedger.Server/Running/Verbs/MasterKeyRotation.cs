@@ -13,8 +13,7 @@ internal static class MasterKeyRotation
     /// <summary>Adds a master key to the file and makes it the current one.</summary>
     public static int Rotate(string file)
     {
-        var rotated = Secrets.Of(file).Rotated();
-        PrivateFile.WriteJson(file, rotated);
+        var rotated = Change(file, secrets => secrets.Rotated());
         Console.WriteLine($"Added the master key {rotated.CurrentMasterKey} to {file}; new leads' keys are wrapped "
             + "under it from now on, by every node that has this file. Copy the file to where you keep it. Then: "
             + "leadledger rewrap");
@@ -25,15 +24,27 @@ internal static class MasterKeyRotation
     /// <exception cref="SettingsException">Something is, or it is the current one.</exception>
     public static async Task<int> Retire(string id, string file, CancellationToken cancellation)
     {
-        var without = Secrets.Of(file).Without(id);
+        // What is wrong with the order itself is said before a database is opened.
+        Secrets.Of(file).Without(id);
         await using var ledger = await LedgerDatabase.OpenCurrent(Settings.OfThisProcess(), cancellation);
         await using var database = NpgsqlDataSource.Create(ledger.Service);
         var counts = await new KeyVault(database).Count(cancellation);
         if (counts.TryGetValue(id, out var left))
             throw new SettingsException($"{left} keys are still wrapped under {id}. Run: leadledger rewrap");
-        PrivateFile.WriteJson(file, without);
+        Change(file, secrets => secrets.Without(id));
         Console.WriteLine($"Took the master key {id} out of {file}. Backups of the keys from before the rewrap need it: "
             + "keep the file's old copy as long as them, or let them go with it.");
         return 0;
+    }
+
+    /// <summary>Reads and writes in one: a seal key or another master key may be added to the file at this moment.</summary>
+    private static Secrets Change(string file, Func<Secrets, Secrets> change)
+    {
+        // Where there is none, no lock is left beside it either.
+        Secrets.Of(file);
+        using var alone = PrivateFile.Lock(file);
+        var changed = change(Secrets.Of(file));
+        PrivateFile.WriteJson(file, changed);
+        return changed;
     }
 }
