@@ -20,15 +20,20 @@ public static class AnchorFile
     public static void Append(string path, SignedCheckpoint checkpoint, string? remark = null)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        DurableFolder.Make(folder);
         using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         var text = (remark is null ? "" : $"# {remark}\n") + checkpoint.Note;
         // Somebody was killed in the middle of a line: that one is lost, and mustn't take this one with it.
         if (EndsWithin(file))
             text = "\n" + text;
         file.Seek(0, SeekOrigin.End);
+        var isNew = file.Length == 0;
         file.Write(Encoding.UTF8.GetBytes(text));
         file.Flush(flushToDisk: true);
+        // The file's own name, too: what is in it would be of no use without.
+        if (isNew)
+            DurableFolder.Flush(folder);
     }
 
     /// <summary>The newest checkpoint in the file; null where there is none that can be read.</summary>

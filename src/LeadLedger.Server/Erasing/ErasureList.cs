@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LeadLedger.Domain.Leads;
+using LeadLedger.EventStore.Sealing;
 using LeadLedger.Server.Ledger;
 
 namespace LeadLedger.Server.Erasing;
@@ -31,7 +32,8 @@ public sealed class ErasureList(string path)
         {
             if (Read().Exists(listed => listed.LeadId == erasure.LeadId))
                 return;
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
+            DurableFolder.Make(folder);
             var open = new FileStreamOptions
             {
                 Mode = FileMode.OpenOrCreate,
@@ -43,9 +45,12 @@ public sealed class ErasureList(string path)
             using var file = new FileStream(path, open);
             byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(erasure, LedgerJson.Options), (byte)'\n'];
             // A line that was torn off by a power cut must not swallow the next.
-            var begun = file.Seek(0, SeekOrigin.End) > 0 && !EndsWithALine(file);
-            file.Write(begun ? [(byte)'\n', .. line] : line);
+            var isNew = file.Seek(0, SeekOrigin.End) == 0;
+            file.Write(isNew || EndsWithALine(file) ? line : [(byte)'\n', .. line]);
             file.Flush(flushToDisk: true);
+            // The file's own name, too: what is in it would be of no use without.
+            if (isNew)
+                DurableFolder.Flush(folder);
         }
     }
 

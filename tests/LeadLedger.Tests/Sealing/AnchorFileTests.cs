@@ -71,6 +71,19 @@ public sealed class AnchorFileTests : IDisposable
             [8L], AnchorFile.Read(Path).Where(anchor => anchor.Checkpoint is null).Select(anchor => anchor.Line));
     }
 
+    [Fact]
+    public void Its_folders_are_made_and_written_to_the_disk_where_the_platform_can()
+    {
+        var deep = _folder["one/two/three"];
+
+        DurableFolder.Make(deep);
+        DurableFolder.Make(deep);
+
+        Assert.True(Directory.Exists(deep));
+        Assert.Equal(!OperatingSystem.IsWindows(), DurableFolder.Flush(deep));
+        Assert.False(DurableFolder.Flush(_folder["nowhere"]));
+    }
+
     private static IEnumerable<long> Sizes(IEnumerable<Anchor> anchors) =>
         anchors.Select(anchor => anchor.Checkpoint!.Checkpoint.TreeSize);
 
