@@ -22,8 +22,8 @@ internal static class SealRoutes
 
     private static readonly OperationText LatestText = new(
         "Reads the newest seal",
-        "The newest signed checkpoint. A new one is made at most a second after an append, and none while nothing is "
-        + "appended.",
+        "The newest signed checkpoint. A new one is made about a second after an append, later while very many append, "
+        + "and none while nothing is appended.",
         null,
         SealExamples.Large)
     { Tag = Tag };

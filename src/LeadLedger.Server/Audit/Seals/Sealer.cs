@@ -9,7 +9,7 @@ namespace LeadLedger.Server.Audit.Seals;
 
 /// <summary>
 /// Keeps the seal behind the writers for as long as the node runs: seals where no other node does, stands by where one
-/// does, and begins again after every fault at the newest checkpoint (ADR-0018).
+/// does, makes way for who appends, and begins again after every fault at the newest checkpoint (ADR-0018).
 /// </summary>
 public sealed partial class Sealer(
     NpgsqlDataSource database,
@@ -19,7 +19,7 @@ public sealed partial class Sealer(
     TimeProvider clock,
     ILogger<Sealer> logger) : BackgroundService
 {
-    /// <summary>The most events between two checkpoints: under load each one has that many.</summary>
+    /// <summary>The most events between two checkpoints: each has so many while there is much to make up for.</summary>
     public const int EventsPerCheckpoint = 65_536;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
@@ -30,6 +30,9 @@ public sealed partial class Sealer(
 
     /// <summary>The shortest time between two checkpoints, unless there are more events than one takes.</summary>
     private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromSeconds(1);
+
+    /// <summary>How soon a pause of who appends is noticed while it steps back.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Longer than the largest checkpoint takes on a slow disk.</summary>
     private static readonly TimeSpan LongestStall = TimeSpan.FromSeconds(60);
@@ -86,11 +89,12 @@ public sealed partial class Sealer(
         status.Saw(session.Latest);
         status.Is(SealerState.Sealing);
         LogSealing(session.Position, keys.Current.Id);
+        var pace = new SealPace(clock);
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                await SealWhatIsThere(session, stopping);
+                await SealWhatIsThere(session, pace, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -99,30 +103,54 @@ public sealed partial class Sealer(
         }
         // What was appended last is sealed before the node is gone.
         using var finish = new CancellationTokenSource(TimeToFinish);
-        await Seal(session, await store.ReadHighWaterMark(finish.Token), finish.Token);
+        var mark = await store.ReadHighWaterMark(finish.Token);
+        while (await Seal(session, mark, EventsPerCheckpoint, finish.Token))
+        {
+            // Goes on until nothing is left, or the time is up.
+        }
     }
 
-    private async Task SealWhatIsThere(SealingSession session, CancellationToken stopping)
+    private async Task SealWhatIsThere(SealingSession session, SealPace pace, CancellationToken stopping)
     {
         var begun = clock.GetTimestamp();
         var mark = await store.ReadHighWaterMark(stopping);
+        pace.Saw(mark);
         // A checkpoint under way is finished: to be broken off it would have to be begun again.
-        var isFull = mark > session.Position && await Seal(session, mark, CancellationToken.None);
+        var isFull = mark > session.Position && await Seal(session, mark, pace.Most, CancellationToken.None);
+        if (!isFull)
+            pace.HasCaughtUp();
+        if (pace.StepsBack)
+        {
+            var rest = SealPace.RestAfter(clock.GetElapsedTime(begun));
+            await StepBack(pace, isFull || rest > BetweenCheckpoints ? rest : BetweenCheckpoints, stopping);
+            return;
+        }
         if (isFull)
             return;
         await store.WaitForAppend(mark, Patience, stopping);
-        if (BetweenCheckpoints - clock.GetElapsedTime(begun) is { Ticks: > 0 } rest)
-            await Task.Delay(rest, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (BetweenCheckpoints - clock.GetElapsedTime(begun) is { Ticks: > 0 } left)
+            await Task.Delay(left, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Rests, but no longer than there is somebody to make way for.</summary>
+    private async Task StepBack(SealPace pace, TimeSpan rest, CancellationToken stopping)
+    {
+        var begun = clock.GetTimestamp();
+        while (pace.StepsBack && rest - clock.GetElapsedTime(begun) is { Ticks: > 0 } left)
+        {
+            await Task.Delay(left < BetweenLooks ? left : BetweenLooks, clock, stopping);
+            pace.Saw(await store.ReadHighWaterMark(stopping));
+        }
     }
 
     /// <returns>Whether there may be more at once.</returns>
-    private async Task<bool> Seal(SealingSession session, long mark, CancellationToken cancellation)
+    private async Task<bool> Seal(SealingSession session, long mark, int most, CancellationToken cancellation)
     {
         var started = SealMetrics.Begin();
-        var events = await session.Seal(mark, EventsPerCheckpoint, clock.Now(), cancellation);
+        var events = await session.Seal(mark, most, clock.Now(), cancellation);
         SealMetrics.Sealed(started, events);
         status.Saw(session.Latest, events);
-        return events == EventsPerCheckpoint;
+        return events == most;
     }
 
     /// <summary>Looks for a while whether whoever seals gets anywhere: a process that was stopped isn't dead.</summary>
