@@ -67,8 +67,8 @@ internal static class Samples
     }
 
     /// <summary>
-    /// Appends, and insists that it was taken: a refusal costs less and must not count. On a busy machine it may have to
-    /// queue again, as a bulk does: nothing was written then, and the time counts.
+    /// Appends, and insists that it was taken: a refusal costs less and must not count. On a busy machine it may have
+    /// to queue again, as a bulk does: nothing was written then, and the time counts.
     /// </summary>
     public static async Task Take(IEventStore store, StreamAppend append, CancellationToken cancellation)
     {

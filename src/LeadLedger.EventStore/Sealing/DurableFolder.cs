@@ -27,7 +27,7 @@ public static class DurableFolder
         }
     }
 
-    /// <summary>Returns once the names in a folder are on the disk, where the platform and the disk can do that.</summary>
+    /// <summary>Returns once the names in a folder are on the disk, where platform and disk can do that.</summary>
     /// <returns>False where they can't: some network file systems flush no folder.</returns>
     public static bool Flush(string folder)
     {

@@ -4,8 +4,8 @@ using LeadLedger.EventStore.Sealing;
 namespace LeadLedger.Benchmarks.Parts;
 
 /// <summary>
-/// What sealing costs those who append, taken in turns with and without a sealer; whether it is faster than a bulk load,
-/// how far it falls behind one and how long it then takes; and what it takes of memory.
+/// What sealing costs those who append, taken in turns with and without a sealer; whether it is faster than a bulk
+/// load, how far it falls behind one and how long it then takes; and what it takes of memory.
 /// </summary>
 internal static class SealPart
 {
@@ -29,7 +29,8 @@ internal static class SealPart
         await ledger.CatchUp(bench.Cancellation);
         for (var run = 0; run < bench.Runs; run++)
         {
-            var (sealedASecond, mebibytes) = await Beside(bench, database, ledger, beside, isSealingFirst: run % 2 == 0);
+            var (sealedASecond, mebibytes) = await Beside(
+                bench, database, ledger, beside, isSealingFirst: run % 2 == 0);
             speed.Add(sealedASecond, await Bulk(bench, database, ledger, bulk));
             memory.Add(mebibytes);
         }

@@ -22,27 +22,32 @@ public sealed class ContradictedAnchorTests(PostgresFixture postgres) : IClassFi
         var anchored = await SealAndAnchor(store);
         // What a superuser does who has the key: another history of as many events, sealed as well.
         await Rows.Of(postgres.Admin, "truncate seal.tile, seal.checkpoint");
-        await Rows.Of(postgres.Admin, """set session_replication_role = replica; update ledger.mt_events set data = '{"n":2}'""");
+        await Rows.Of(
+            postgres.Admin,
+            """set session_replication_role = replica; update ledger.mt_events set data = '{"n":2}'""");
 
         await using var node = await ServedNode.Start(_folder.Path, postgres.Database.ServiceConnectionString);
         using var late = new CancellationTokenSource(Patience);
-        JsonElement anchor;
-        do
-        {
+        string? reason;
+        while ((reason = await WhatIsWrong(node, late.Token)) is null)
             await Task.Delay(20, late.Token);
-            var health = await node.Client.GetStringAsync(new Uri("/health/ready", UriKind.Relative), late.Token);
-            anchor = JsonDocument.Parse(health).RootElement.GetProperty("anchor");
-        }
-        while (anchor.GetProperty("reason").ValueKind == JsonValueKind.Null);
         await node.Terminate();
         var (_, output, errors) = await node.End();
 
-        Assert.Contains($"contradicts the anchor of {anchored.TreeSize}", anchor.GetProperty("reason").GetString()!,
-            StringComparison.Ordinal);
+        Assert.Contains($"contradicts the anchor of {anchored.TreeSize}", reason, StringComparison.Ordinal);
         Assert.Contains("isn't the one that was anchored", node.FirstWords + output + errors, StringComparison.Ordinal);
         var kept = Anchors();
         Assert.Equal(anchored, kept[0]);
         Assert.Contains(kept, other => other.TreeSize == anchored.TreeSize && other.Root != anchored.Root);
+    }
+
+    /// <summary>What health says of the anchor; null while it says nothing.</summary>
+    private static async Task<string?> WhatIsWrong(ServedNode node, CancellationToken cancellation)
+    {
+        using var health = await node.Client.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellation);
+        using var said = JsonDocument.Parse(await health.Content.ReadAsStringAsync(cancellation));
+        return said.RootElement.TryGetProperty("anchor", out var anchor)
+            && anchor.TryGetProperty("reason", out var reason) ? reason.GetString() : null;
     }
 
     private async Task<Checkpoint> SealAndAnchor(PostgresEventStore store)

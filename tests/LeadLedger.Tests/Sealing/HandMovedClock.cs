@@ -1,6 +1,6 @@
 namespace LeadLedger.Tests.Sealing;
 
-/// <summary>A clock whose measured time goes on only, or faster, as a test moves it; its timers are the machine's.</summary>
+/// <summary>A clock whose measured time a test moves ahead; its timers are the machine's.</summary>
 /// <param name="stands">Whether it stands still unless moved.</param>
 internal sealed class HandMovedClock(bool stands) : TimeProvider
 {

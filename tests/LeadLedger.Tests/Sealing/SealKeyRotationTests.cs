@@ -28,7 +28,8 @@ public sealed class SealKeyRotationTests(PostgresFixture postgres) : IClassFixtu
         {
             var keys = (await node.As("vera", Role.Auditor).Get("/v1/audit/keys")).Expect(HttpStatusCode.OK).Json
                 .GetProperty("keys").EnumerateArray()
-                .ToDictionary(key => key.GetProperty("id").GetString()!, key => key.GetProperty("isCurrent").GetBoolean());
+                .ToDictionary(
+                    key => key.GetProperty("id").GetString()!, key => key.GetProperty("isCurrent").GetBoolean());
             Assert.Equal(new Dictionary<string, bool> { ["s1"] = false, ["s2"] = true }, keys);
         });
 

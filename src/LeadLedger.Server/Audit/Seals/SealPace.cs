@@ -7,7 +7,7 @@ namespace LeadLedger.Server.Audit.Seals;
 /// </summary>
 internal sealed class SealPace(TimeProvider clock)
 {
-    /// <summary>The most events of one checkpoint while many append: reading and hashing them takes some 50 ms.</summary>
+    /// <summary>The most events of one checkpoint while many append: it takes some 50 ms.</summary>
     public const int Piece = 8_192;
 
     /// <summary>

@@ -37,7 +37,7 @@ internal static class MasterKeyRotation
         return 0;
     }
 
-    /// <summary>Reads and writes in one: a seal key or another master key may be added to the file at this moment.</summary>
+    /// <summary>Reads and writes in one: another key may be added to the file at this moment.</summary>
     private static Secrets Change(string file, Func<Secrets, Secrets> change)
     {
         // Where there is none, no lock is left beside it either.
