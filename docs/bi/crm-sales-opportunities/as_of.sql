@@ -16,7 +16,7 @@ select
     6
   ) as close_rate_decided_then
 from day d
-cross join bi_v1.handoff h
+cross join bi_v1.fact_handoff h
 where h.source = 'crm-export'
 group by d.day
 order by d.day;

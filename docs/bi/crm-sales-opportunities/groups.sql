@@ -10,13 +10,14 @@ with opportunity as (
     a.sales_team as manager,
     h.segment as product,
     h.qualification ->> 'sector' as sector,
-    p.display_name as agent,
+    n.display_name as agent,
     h.outcome,
     h.amount,
-    h.outcome_day - h.local_day as cycle_days
-  from bi_v1.handoff h
-  join bi_v1.agreement a using (agreement_id)
-  join bi_v1.person p on p.subject = h.assignee
+    h.outcome_day - h.handoff_day as cycle_days
+  from bi_v1.fact_handoff h
+  join bi_v1.dim_agreement a using (agreement_id)
+  join bi_v1.dim_person p on p.subject = h.assignee
+  join bi_v1.person n on n.subject = p.subject
   where h.source = 'crm-export'
 ),
 summed as (

@@ -5,7 +5,7 @@ with month as (
 ),
 won as (
   select outcome_day as day, sum(amount) as value
-  from bi_v1.handoff
+  from bi_v1.fact_outcome
   where source = 'crm-export' and outcome = 'won'
   group by outcome_day
 ),
@@ -20,11 +20,11 @@ goal as (
 ),
 day as (
   select
-    g.month, g.month_before, g.target, d::date as day, extract(day from d)::int as number,
-    (extract(isodow from d) < 6)::int as is_weekday, coalesce(w.value, 0) as value
+    g.month, g.month_before, g.target, d.day, d.day_of_month as number, (not d.weekend)::int as is_weekday,
+    coalesce(w.value, 0) as value
   from goal g
-  cross join generate_series(g.month, g.month + interval '1 month' - interval '1 day', interval '1 day') d
-  left join won w on w.day = d::date
+  join bi_v1.dim_date d on d.month = g.month
+  left join won w on w.day = d.day
 ),
 curve as (
   select

@@ -36,6 +36,8 @@ internal sealed class ReadModelDatabase : IAsyncDisposable
 
     public NpgsqlDataSource Admin => _database.Admin;
 
+    public string ServiceConnectionString => _database.ServiceConnectionString;
+
     public static async Task<ReadModelDatabase> Make() => new(await (await TestServer.Get()).MakeMigrated());
 
     /// <summary>Projects all there is into the build that the views show.</summary>

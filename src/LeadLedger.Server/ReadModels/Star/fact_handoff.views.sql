@@ -70,7 +70,8 @@ select
   t.time_zone,
   gone.lead_id is not null as erased,
   gone.erased_at,
-  greatest(h.position, gone.position) as position
+  greatest(h.position, gone.position) as position,
+  h.qualification
 from handoff h
 left join terms t on t.agreement_id = h.agreement_id and t.version = h.terms_version
 left join erased_lead gone on gone.lead_id = h.lead_id;
@@ -146,6 +147,7 @@ comment on column bi_v1.fact_handoff.time_zone is 'IANA time zone of the columns
 comment on column bi_v1.fact_handoff.erased is 'The lead''s personal data was erased; the row stays, as there is none in it.';
 comment on column bi_v1.fact_handoff.erased_at is 'When it was erased (UTC). Empty: it wasn''t.';
 comment on column bi_v1.fact_handoff.position is 'Position in the ledger of the last event that touched the row: grows, for incremental loads.';
+comment on column bi_v1.fact_handoff.qualification is 'The codes it was passed on, by criterion. Answers in free text are personal and left out.';
 
 create or replace view bi_v1.fact_outcome as
 select
