@@ -7,7 +7,7 @@ namespace LeadLedger.Tests.ReadModels.Star;
 /// <summary>All of <c>bi_v1</c> tells one story, at every instant at which somebody looks.</summary>
 public sealed class CrossSumTests
 {
-    private const int Cuts = 40;
+    private const int Cuts = 12;
 
     [Fact]
     public async Task Every_cross_sum_is_right_in_every_cut_while_the_ledger_is_written_projected_and_switched()
