@@ -16,6 +16,12 @@ internal static class LogEvents
     public const int ProjectingStopped = 2004;
     public const int StandingBy = 2005;
     public const int StalledProjectorEnded = 2006;
+    public const int ReadModelsDiffer = 2007;
+    public const int ReadModelsDifferUnexplained = 2008;
+    public const int ReadModelsNotCompared = 2009;
+    public const int ReadModelsChecked = 2010;
+    public const int ReadModelsParted = 2011;
+    public const int CheckInterrupted = 2012;
 
     public const int MonthWatchInterrupted = 2401;
     public const int MonthUndecided = 2402;

@@ -5,6 +5,9 @@ namespace LeadLedger.Benchmarks;
 /// <param name="Time">How long a measurement takes that has no amount of its own.</param>
 internal sealed record Bench(BenchServer Server, int Runs, TimeSpan Time, CancellationToken Cancellation)
 {
+    /// <summary>How large a ledger is that a part makes of lives of leads, in events.</summary>
+    public int Events { get; init; } = 1_000_000;
+
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
     /// <summary>Half the work is compiling the code the first time: this much of it doesn't count.</summary>

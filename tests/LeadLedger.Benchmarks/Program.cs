@@ -19,6 +19,7 @@ var parts = new Dictionary<string, Func<Bench, Task<IReadOnlyList<Figure>>>>(Str
     ["audit"] = AuditPart.Measure,
     ["export"] = ExportPart.Measure,
     ["seal"] = SealPart.Measure,
+    ["rebuild"] = RebuildPart.Measure,
     ["verify"] = VerifyPart.Measure,
 };
 
@@ -31,16 +32,20 @@ named.AcceptOnlyFromAmong([.. parts.Keys]);
 var json = new Option<bool>("--json") { Description = "Print an object a line instead of the table." };
 var runs = Positive("--runs", "How often each figure and its floor are measured, in turns.", 3);
 var seconds = Positive("--seconds", "How long one measurement takes.", 3);
+var events = Positive("--events", "How many events the rebuild is of.", 1_000_000);
 
 var bench = new RootCommand("Measures the ledger beside what PostgreSQL itself can do on this machine.")
 {
-    named, json, runs, seconds,
+    named, json, runs, seconds, events,
 };
 bench.SetAction(async (parsed, cancellation) =>
 {
     await using var server = await BenchServer.Start(cancellation);
     var given = new Bench(
-        server, parsed.GetValue(runs), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancellation);
+        server, parsed.GetValue(runs), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancellation)
+    {
+        Events = parsed.GetValue(events),
+    };
     var wanted = parsed.GetValue(named) is { Length: > 0 } some ? some.Distinct() : parts.Keys;
     var figures = new List<Figure>();
     foreach (var part in wanted)

@@ -1,5 +1,6 @@
 using LeadLedger.Server.Audit.Seals;
 using LeadLedger.Server.Ledger;
+using LeadLedger.Server.ReadModels.Building;
 using LeadLedger.Server.ReadModels.Projecting;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
@@ -22,13 +23,14 @@ internal static class Health
     /// <summary>
     /// Ready while the database answers and the read models can follow. A lag alone is no reason to send nobody here:
     /// commands don't wait for it, and queries say which position they need. An event that can't be projected is:
-    /// somebody has to look. What is wrong with the seal is told here and is no reason either: who works goes on.
+    /// somebody has to look. What is wrong with the seal, or was with a table when it was checked, is told here and is no reason either: who works goes on.
     /// </summary>
     private static async Task<IResult> Ready(
         NpgsqlDataSource database,
         ProjectorStatus projector,
         SealerStatus sealer,
         Anchoring anchor,
+        CheckStatus check,
         CancellationToken cancellation)
     {
         try
@@ -53,7 +55,8 @@ internal static class Health
                 reader.GetInt64(2),
                 reader.GetDecimal(3),
                 new Sealed(sealer.State, sealer.Reason, reader.GetInt64(4), reader.GetInt64(1) - reader.GetInt64(4)),
-                new Anchored(anchor.IsOn, anchor.TreeSize, anchor.Reason));
+                new Anchored(anchor.IsOn, anchor.TreeSize, anchor.Reason),
+                check.Last);
             return TypedResults.Json(readiness, RequestJson.Options, statusCode: stopped ? 503 : 200);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
@@ -74,6 +77,7 @@ internal static class Health
     /// <param name="StoppedAt">The position of the event that stopped it; null unless stopped.</param>
     /// <param name="Lag">How many positions the read models are behind the ledger's last.</param>
     /// <param name="LagSeconds">How long ago the oldest event that isn't in them was recorded.</param>
+    /// <param name="Check">What came of comparing the read models with some made anew; null before the first time.</param>
     private sealed record Readiness(
         string Status,
         ProjectorState Projector,
@@ -83,7 +87,8 @@ internal static class Health
         long Lag,
         decimal LagSeconds,
         Sealed Seal,
-        Anchored Anchor);
+        Anchored Anchor,
+        LastCheck? Check);
 
     /// <param name="Sealer">What the sealer of this node is at.</param>
     /// <param name="Reason">What is wrong; null if nothing is.</param>

@@ -30,6 +30,7 @@ public sealed record Setting(string Name, string Default, string Meaning)
     public const string RequestsAtOnce = Prefix + "REQUESTS_AT_ONCE";
     public const string BulksAtOnce = Prefix + "BULKS_AT_ONCE";
     public const string ExportsAtOnce = Prefix + "EXPORTS_AT_ONCE";
+    public const string CheckHour = Prefix + "CHECK_HOUR";
     public const string LogLevel = Prefix + "LOG_LEVEL";
     public const string LogFormat = Prefix + "LOG_FORMAT";
     public const string PostgresBin = Prefix + "POSTGRES_BIN";
@@ -87,6 +88,9 @@ public sealed record Setting(string Name, string Default, string Meaning)
             "How many of them may be bulks. 1 to 1000."),
         new(ExportsAtOnce, "`4`",
             "How many of them may be exports; each has a connection to the database of its own. 1 to 1000."),
+        new(CheckHour, "`3`",
+            "The hour of the day in UTC, 0 to 23, at which one node makes the read models anew at low speed and compares "
+            + "them with those in use ([read-models.md](read-models.md)); `off`: never."),
         new(LogLevel, "`Information`",
             "The least that is logged: `Trace`, `Debug`, `Information`, `Warning`, `Error`, `Critical` or `None`."),
         new(LogFormat, "`text` in Development, else `json`",

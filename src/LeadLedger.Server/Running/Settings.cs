@@ -70,6 +70,9 @@ public sealed record Settings
     /// <summary>How many of them may be exports.</summary>
     public int ExportsAtOnce { get; init; } = 4;
 
+    /// <summary>The hour in UTC at which the read models are checked; null: never.</summary>
+    public int? CheckHour { get; init; }
+
     /// <summary>The least that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
@@ -127,6 +130,7 @@ public sealed record Settings
             RequestsAtOnce = Count(Setting.RequestsAtOnce, Value(Setting.RequestsAtOnce), 512, most: 100_000),
             BulksAtOnce = Count(Setting.BulksAtOnce, Value(Setting.BulksAtOnce), 2, most: 1000),
             ExportsAtOnce = Count(Setting.ExportsAtOnce, Value(Setting.ExportsAtOnce), 4, most: 1000),
+            CheckHour = Hour(Setting.CheckHour, Value(Setting.CheckHour), 3),
             LogLevel = Value(Setting.LogLevel) is { } level ? ReadLogLevel(level) : LogLevel.Information,
             LogFormat = Value(Setting.LogFormat) is { } format ? ReadLogFormat(format) : null,
             Telemetry = TelemetrySettings.Read(variables),
@@ -176,6 +180,14 @@ public sealed record Settings
                 ? count
                 : throw new SettingsException($"{name} is a number from {least} to {most}, not '{value}'.");
     }
+
+    private static int? Hour(string name, string? value, int otherwise) => value switch
+    {
+        null => otherwise,
+        "off" => null,
+        _ when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour < 24 => hour,
+        _ => throw new SettingsException($"{name} is an hour from 0 to 23 or off, not '{value}'."),
+    };
 
     private static LogLevel ReadLogLevel(string value) =>
         Enum.TryParse<LogLevel>(value, ignoreCase: true, out var level) && Enum.IsDefined(level)

@@ -14,6 +14,8 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
     // So long at most do readers queue behind a switch that itself waits for a long query.
     private const string ShortWaits = "set local lock_timeout to '150ms'";
 
+    private const string Building = "building";
+
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The build that the views show; null before the first.</summary>
@@ -30,11 +32,11 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
         if (await Find(connection, "state = 'active'", cancellation) is { } active)
             return active;
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Execute(connection, OneAtATime, cancellation);
+        await TakeTurn(connection, cancellation);
         var build = await Find(connection, "state = 'active'", cancellation);
         if (build is null)
         {
-            build = await Make(connection, cancellation);
+            build = await Make(connection, Building, cancellation);
             await Execute(connection, ReadModelScripts.Indexes, cancellation);
             await Show(connection, build, cancellation);
         }
@@ -47,12 +49,32 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Execute(connection, OneAtATime, cancellation);
+        await TakeTurn(connection, cancellation);
         var build = await Find(
             connection, $"state = 'building' and model_version = {ReadModelScripts.ModelVersion}", cancellation);
-        build ??= await Make(connection, cancellation);
+        build ??= await Make(connection, Building, cancellation);
         await transaction.CommitAsync(cancellation);
         return build;
+    }
+
+    /// <summary>Where the build that the views show is; 0 before the first event.</summary>
+    internal async Task<long> ActivePosition(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await Find(connection, "state = 'active'", cancellation) is { } active
+            ? await ProjectionProgress.Read(connection, active.ProgressName, cancellation) ?? 0
+            : 0;
+    }
+
+    /// <summary>Does something while the build that the views show is held at its position and stays the one.</summary>
+    internal async Task Hold(Func<ReadModelBuild, long, Task> meanwhile, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await TakeTurn(connection, cancellation);
+        var active = await Find(connection, "state = 'active'", cancellation)
+            ?? throw new InvalidOperationException("No build is shown yet.");
+        await meanwhile(active, await ProjectionProgress.Hold(connection, active.ProgressName, cancellation) ?? 0);
     }
 
     /// <summary>Makes the indexes of a build that was filled without them.</summary>
@@ -104,7 +126,7 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Execute(connection, OneAtATime, cancellation);
+        await TakeTurn(connection, cancellation);
         await Execute(connection, ShortWaits, cancellation);
         var active = await Find(connection, "state = 'active'", cancellation);
         if (active is not null)
@@ -116,7 +138,13 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
         await transaction.CommitAsync(cancellation);
     }
 
-    private static async Task<ReadModelBuild> Make(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>Waits for whoever makes, switches or drops a build; the turn ends with the transaction.</summary>
+    internal static Task TakeTurn(NpgsqlConnection connection, CancellationToken cancellation) =>
+        Execute(connection, OneAtATime, cancellation);
+
+    /// <summary>Makes an empty build, on one's turn.</summary>
+    internal static async Task<ReadModelBuild> Make(
+        NpgsqlConnection connection, string state, CancellationToken cancellation)
     {
         await using var next = new NpgsqlCommand(
             "select coalesce(max(build), 0) + 1 from leadledger.read_model_build", connection);
@@ -127,7 +155,7 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
         await using var record = new NpgsqlCommand(
             $"""
             insert into leadledger.read_model_build ({ReadModelBuild.Columns}, state)
-            values ($1, $2, $3, $4, 'building')
+            values ($1, $2, $3, $4, $5)
             """,
             connection)
         {
@@ -137,10 +165,14 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
                 new() { Value = build.ModelVersion },
                 new() { Value = build.Schema },
                 new() { Value = build.ProgressName },
+                new() { Value = state },
             },
         };
         await record.ExecuteNonQueryAsync(cancellation);
         await ProjectionProgress.Create(connection, build.ProgressName, cancellation);
+        // A build that was dropped may have had the number before, and left its row behind.
+        if (await ProjectionProgress.Read(connection, build.ProgressName, cancellation) is { } left and > 0)
+            await ProjectionProgress.TryMove(connection, build.ProgressName, left, 0, cancellation);
         return build;
     }
 
@@ -161,7 +193,7 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
         NpgsqlConnection connection, TimeSpan grace, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Execute(connection, OneAtATime, cancellation);
+        await TakeTurn(connection, cancellation);
         await Execute(connection, ShortWaits, cancellation);
         var seconds = (long)grace.TotalSeconds;
         var build = await Find(
@@ -183,7 +215,7 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
         return true;
     }
 
-    private static async Task<ReadModelBuild?> Find(
+    internal static async Task<ReadModelBuild?> Find(
         NpgsqlConnection connection, string condition, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(

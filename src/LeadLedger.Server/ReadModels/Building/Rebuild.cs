@@ -1,13 +1,9 @@
 using LeadLedger.EventStore;
+using LeadLedger.Server.Http;
 using LeadLedger.Server.ReadModels.Projecting;
 using Npgsql;
 
 namespace LeadLedger.Server.ReadModels.Building;
-
-/// <summary>How far a rebuild has come.</summary>
-/// <param name="Position">The last event's that is in the new build.</param>
-/// <param name="Target">The end of the ledger as last seen.</param>
-public readonly record struct RebuildProgress(long Position, long Target);
 
 /// <summary>
 /// Makes the read models anew from the first event on while the build in use serves, then shows the new one in its
@@ -15,52 +11,82 @@ public readonly record struct RebuildProgress(long Position, long Target);
 /// </summary>
 public sealed class Rebuild(NpgsqlDataSource database, IEventStore store, ReadModelBuilds builds)
 {
-    // Nobody sees the new build yet, so that many events can go in at once: the more, the fewer rows are written twice.
-    private const int EventsATransaction = 16_000;
+    /// <summary>How long the comparison waits for a build in use that is behind the new one.</summary>
+    private static readonly TimeSpan PatienceWithProjector = TimeSpan.FromSeconds(30);
 
     /// <summary>Rebuilds and switches.</summary>
     /// <returns>The build that is shown now.</returns>
     /// <exception cref="RebuildUnderWayException">Somebody else is rebuilding.</exception>
     /// <exception cref="UnprojectableEventException">An event stands in the way; the old build stays.</exception>
     public async Task<ReadModelBuild> Run(
-        IProgress<RebuildProgress>? progress = null, CancellationToken cancellation = default)
+        IProgress<RebuildProgress>? progress = null, CancellationToken cancellation = default) =>
+        (await Run(new RebuildOrder(Compare: false, Show: true), progress, cancellation)).Made;
+
+    /// <summary>Rebuilds; compares with the build in use and switches where that is asked for.</summary>
+    /// <returns>What was made, and what differs in it.</returns>
+    /// <exception cref="RebuildUnderWayException">Somebody else is rebuilding.</exception>
+    /// <exception cref="UnprojectableEventException">An event stands in the way; the old build stays.</exception>
+    public async Task<RebuildOutcome> Run(
+        RebuildOrder order, IProgress<RebuildProgress>? progress = null, CancellationToken cancellation = default)
     {
         await builds.EnsureActive(cancellation);
         await using var alone = await SessionLock.TryTake(database, Exclusive.Rebuilding, cancellation)
             ?? throw new RebuildUnderWayException();
         var build = await builds.StartOrResume(cancellation);
-        await using var session = await ProjectingSession.Begin(alone.Connection, build, cancellation);
-        var pages = new FeedPages(store, session.Position);
         using var watch = RebuildWatch.Begin();
-        await CatchUp(long.MaxValue);
-        await builds.MakeIndexes(build, cancellation);
-        await CatchUp(long.MaxValue);
-        await builds.Switch(build, CatchUp, cancellation);
-        return build;
-
-        // To the end of the ledger, or at least to a position that is held elsewhere and so is settled.
-        async Task CatchUp(long position)
+        await using var pace = Pace.Full(database);
+        await using var filling = await BuildFilling.Begin(
+            alone.Connection, store, build, pace, Tell, cancellation);
+        var outcome = new RebuildOutcome(build, null, null);
+        if (order.Compare)
         {
-            while (session.Position < position)
-            {
-                var page = await pages.Next(cancellation);
-                await session.Take(page, cancellation);
-                if (session.Taken < EventsATransaction && page.Fault is null && pages.IsBehind)
-                    continue;
-                await session.Write(cancellation);
-                if (page.Fault is not null || !pages.IsBehind)
-                    await session.Finish();
-                if (page.Fault is not null)
-                    throw page.Fault;
-                var reached = new RebuildProgress(session.Position, pages.HighWaterMark);
-                watch.At(reached);
-                progress?.Report(reached);
-                if (page.LastPosition is null && position == long.MaxValue)
-                    break;
-            }
+            await filling.UpTo(await builds.ActivePosition(cancellation), cancellation);
+            await builds.MakeIndexes(build, cancellation);
+            await filling.UpTo(await builds.ActivePosition(cancellation), cancellation);
+            outcome = await Compare(build, filling, cancellation);
+        }
+        if (!order.Show)
+            return outcome;
+        await filling.ToTheEnd(cancellation);
+        await builds.MakeIndexes(build, cancellation);
+        await filling.ToTheEnd(cancellation);
+        await builds.Switch(build, position => filling.AtLeastTo(position, cancellation), cancellation);
+        return outcome;
+
+        void Tell(RebuildProgress reached)
+        {
+            watch.At(reached);
+            progress?.Report(reached);
+        }
+    }
+
+    private async Task<RebuildOutcome> Compare(
+        ReadModelBuild build, BuildFilling filling, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var cut = await BuildCut.Take(database, builds, filling, PatienceWithProjector, cancellation);
+            return cut is null
+                ? new RebuildOutcome(build, null, "The build in use is behind the new one, and nobody projects it.")
+                : new RebuildOutcome(build, await new BuildComparison(cut, build).Run(cancellation), null);
+        }
+        catch (PostgresException fault)
+        {
+            // What can't be compared is shown all the same: the old build may be of any shape.
+            return new RebuildOutcome(build, null, LastResort.SafeWords(fault));
         }
     }
 }
+
+/// <summary>What a rebuild is to do beside building.</summary>
+/// <param name="Compare">Compare it with the build in use, at one position.</param>
+/// <param name="Show">Show it in the views; else it is left for the next rebuild, which goes on from it.</param>
+public sealed record RebuildOrder(bool Compare, bool Show);
+
+/// <summary>What came of a rebuild.</summary>
+/// <param name="Differences">What differs from the build in use; null where it wasn't compared.</param>
+/// <param name="NotCompared">Why it couldn't be compared, if it was to be.</param>
+public sealed record RebuildOutcome(ReadModelBuild Made, BuildDifferences? Differences, string? NotCompared);
 
 /// <summary>Another rebuild is under way, here or on another node.</summary>
 public sealed class RebuildUnderWayException : Exception

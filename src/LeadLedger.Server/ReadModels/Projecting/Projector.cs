@@ -41,6 +41,8 @@ public sealed partial class Projector(
 
     private readonly Standby _standby = new(database, position, clock, logger);
 
+    private readonly Renewal _renewal = new(rebuild, logger);
+
     /// <summary>Where the event is that stopped the projecting; what comes before it is projected.</summary>
     private long _stopBefore = long.MaxValue;
 
@@ -128,8 +130,7 @@ public sealed partial class Projector(
         status.Is(ProjectorState.Rebuilding);
         try
         {
-            LogRenewing(build.ModelVersion, ReadModelScripts.ModelVersion);
-            await rebuild.Run(null, cancellation);
+            await _renewal.Run(build, cancellation);
         }
         catch (RebuildUnderWayException)
         {
@@ -209,10 +210,6 @@ public sealed partial class Projector(
 
     [LoggerMessage(LogEvents.Projecting, LogLevel.Information, "Projecting {Schema} from position {Position} on.")]
     private partial void LogLeading(string schema, long position);
-
-    [LoggerMessage(LogEvents.RenewingReadModels, LogLevel.Information,
-        "The read models are of version {Old} and the program's of version {New}: making them anew.")]
-    private partial void LogRenewing(int old, int @new);
 
     [LoggerMessage(LogEvents.ProjectingInterrupted, LogLevel.Warning,
         "Projecting was interrupted; trying again in {Pause}: {Failure}\n{Stack}")]

@@ -20,6 +20,9 @@ internal enum Exclusive
 
     /// <summary>Sealing what was appended.</summary>
     Sealing = 5,
+
+    /// <summary>Comparing the read models with some made anew.</summary>
+    Checking = 6,
 }
 
 /// <summary>

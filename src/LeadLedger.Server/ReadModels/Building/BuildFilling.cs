@@ -1,0 +1,94 @@
+using LeadLedger.EventStore;
+using LeadLedger.Server.ReadModels.Projecting;
+using Npgsql;
+
+namespace LeadLedger.Server.ReadModels.Building;
+
+/// <summary>How far a rebuild has come.</summary>
+/// <param name="Position">The last event's that is in the new build.</param>
+/// <param name="Target">The end of the ledger as last seen.</param>
+public readonly record struct RebuildProgress(long Position, long Target);
+
+/// <summary>Fills a build that nobody is shown yet with the events after those that are in it.</summary>
+internal sealed class BuildFilling : IAsyncDisposable
+{
+    private readonly ProjectingSession _session;
+    private readonly IEventStore _store;
+    private readonly Pace _pace;
+    private readonly Action<RebuildProgress>? _progress;
+    private FeedPages _pages;
+
+    private BuildFilling(ProjectingSession session, IEventStore store, Pace pace, Action<RebuildProgress>? progress)
+    {
+        (_session, _store, _pace, _progress) = (session, store, pace, progress);
+        _pages = new FeedPages(store, session.Position);
+    }
+
+    /// <summary>The last event's that is in the build.</summary>
+    public long Position => _session.Position;
+
+    /// <summary>Begins on a connection that is its own from now on.</summary>
+    public static async Task<BuildFilling> Begin(
+        NpgsqlConnection connection,
+        IEventStore store,
+        ReadModelBuild build,
+        Pace pace,
+        Action<RebuildProgress>? progress,
+        CancellationToken cancellation) =>
+        new(await ProjectingSession.Begin(connection, build, cancellation), store, pace, progress);
+
+    /// <summary>To the end of the ledger, resting where that is asked for.</summary>
+    /// <exception cref="UnprojectableEventException">An event stands in the way.</exception>
+    public Task ToTheEnd(CancellationToken cancellation) => Fill(long.MaxValue, exactly: false, rests: true, cancellation);
+
+    /// <summary>As far as a position that is settled, resting where that is asked for, and no further.</summary>
+    /// <exception cref="UnprojectableEventException">An event stands in the way.</exception>
+    public Task UpTo(long position, CancellationToken cancellation) =>
+        Fill(position, exactly: true, rests: true, cancellation);
+
+    /// <summary>As far as a position that is settled and no further, at once: somebody is held meanwhile.</summary>
+    /// <exception cref="UnprojectableEventException">An event stands in the way.</exception>
+    public Task ExactlyTo(long position, CancellationToken cancellation) =>
+        Fill(position, exactly: true, rests: false, cancellation);
+
+    /// <summary>As far as a position that is settled or further, at once: somebody is held meanwhile.</summary>
+    /// <exception cref="UnprojectableEventException">An event stands in the way.</exception>
+    public Task AtLeastTo(long position, CancellationToken cancellation) =>
+        Fill(position, exactly: false, rests: false, cancellation);
+
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    private async Task Fill(long until, bool exactly, bool rests, CancellationToken cancellation)
+    {
+        var begun = Pace.Begin();
+        while (_session.Position < until)
+        {
+            var page = await Next(exactly ? until : long.MaxValue, cancellation);
+            await _session.Take(page, cancellation);
+            var isThrough = page.Fault is not null || !_pages.IsBehind || page.LastPosition == until;
+            if (_session.Taken < _pace.EventsATransaction && !isThrough)
+                continue;
+            await _session.Write(cancellation);
+            var goesOn = rests && _pace.WantsRest(_pages.HighWaterMark);
+            if (isThrough || goesOn)
+                await _session.Finish();
+            if (page.Fault is not null)
+                throw page.Fault;
+            _progress?.Invoke(new RebuildProgress(_session.Position, _pages.HighWaterMark));
+            if (page.LastPosition is null && until == long.MaxValue)
+                break;
+            if (goesOn && !isThrough)
+                begun = await _pace.Rest(begun, cancellation);
+        }
+        if (exactly)
+            _pages = new FeedPages(_store, _session.Position);
+    }
+
+    /// <summary>The next page, cut off behind a position where it goes beyond.</summary>
+    private async Task<DecodedPage> Next(long until, CancellationToken cancellation)
+    {
+        var page = await _pages.Next(cancellation);
+        // All that comes before is in it, foreign events too, so that the position itself has been reached.
+        return page.LastPosition > until ? page.Before(until + 1) with { LastPosition = until } : page;
+    }
+}
