@@ -89,7 +89,7 @@ public sealed class RebuildUnderLoadTests
         await using var cut = new NpgsqlCommand(Cut, connection);
         if (isPrepared)
             await cut.PrepareAsync(CancellationToken.None);
-        var position = 0L;
+        (int Build, long Position) last = (0, 0);
         while (!until.IsCancellationRequested)
         {
             await using var transaction = await connection.BeginTransactionAsync(
@@ -104,10 +104,11 @@ public sealed class RebuildUnderLoadTests
                 Assert.Equal(first ?? seen, seen);
                 first = seen;
             }
-            Assert.True(first!.Value.Position >= position);
-            position = first.Value.Position;
+            var (build, position) = first!.Value;
+            Assert.True(last.Build != build || last.Position <= position, $"{last}, then {first}");
+            last = first.Value;
             lock (builds)
-                builds.Add(first.Value.Build);
+                builds.Add(build);
         }
     }
 

@@ -57,6 +57,8 @@ public sealed class SettingsTests
     [InlineData("LEADLEDGER_BI_CONNECTIONS", "0")]
     [InlineData("LEADLEDGER_BI_TRANSACTION_SECONDS", "9")]
     [InlineData("LEADLEDGER_BI_TRANSACTION_SECONDS", "15min")]
+    [InlineData("LEADLEDGER_CHECK_HOUR", "24")]
+    [InlineData("LEADLEDGER_CHECK_HOUR", "never")]
     public void A_value_that_makes_no_sense_is_refused_with_the_settings_name(string name, string value)
     {
         var refused = Assert.Throws<SettingsException>(() => Read((name, value)));

@@ -15,7 +15,10 @@ public sealed record ModelChange(int Version, string Why, params IReadOnlyList<s
             "handoff", "rejection", "pacing_entry"),
         new(4, "The star: calendar, sources, people seen and the history of leads stand beside the views, and a lead "
             + "says whether its person is erased.",
-            "dim_date", "erased_lead", "handoff", "lead_history", "source", "subject"),
+            "contact_attempt", "dim_date", "erased_lead", "handoff", "lead_history", "lead_value_totals", "rejection",
+            "source", "subject"),
+        new(4, "What is learned has sums of its own, by cohort.",
+            "cadence_cohort", "learning_cohort", "loss_cohort", "sales_month"),
     ];
 
     /// <summary>Why a table differs between two versions; empty where nobody meant it to.</summary>

@@ -179,7 +179,7 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
     private static async Task Show(NpgsqlConnection connection, ReadModelBuild build, CancellationToken cancellation)
     {
         await Execute(connection, $"set local search_path to {build.Schema}", cancellation);
-        await Execute(connection, ReadModelScripts.Views, cancellation);
+        await Execute(connection, ReadModelScripts.ViewsOf(build.Number), cancellation);
         await Execute(
             connection,
             $"""

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace LeadLedger.Server.ReadModels.Building;
@@ -36,6 +37,12 @@ internal static class ReadModelScripts
         end
         $rights$;
         """;
+    private static string Views { get; } =
+        All(".views.sql") + "\ngrant select on all tables in schema bi_v1 to leadledger_bi;\n";
+
+    /// <summary>Points the public views at a build's tables, in the schema that the search path names.</summary>
+    public static string ViewsOf(int build) =>
+        Views.Replace("{build}", build.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     private static string All(string ending)
     {

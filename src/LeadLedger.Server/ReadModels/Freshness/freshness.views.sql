@@ -1,4 +1,5 @@
--- The lag is measured against the ledger itself, never against a mark that could be frozen.
+-- The lag is measured against the ledger itself, never against a mark that could be frozen. It names the build whose
+-- tables the other views show: a transaction whose snapshot is older than a switch has the position of those tables.
 create or replace view bi_v1.freshness as
 select
   p.position,
@@ -20,7 +21,7 @@ left join lateral (
 left join lateral (
   select r.recorded_at, r.occurred_at from leadledger.recorded r where r.position <= p.position order by r.position desc limit 1
 ) projected on true
-where b.state = 'active';
+where b.build = {build};
 
 comment on view bi_v1.freshness is 'How far the views have come with the ledger, in one row. All of them stand at the same position.';
 comment on column bi_v1.freshness.position is 'Position in the ledger up to which all views have been moved forward.';
