@@ -23,7 +23,8 @@ internal static class Health
     /// <summary>
     /// Ready while the database answers and the read models can follow. A lag alone is no reason to send nobody here:
     /// commands don't wait for it, and queries say which position they need. An event that can't be projected is:
-    /// somebody has to look. What is wrong with the seal, or was with a table when it was checked, is told here and is no reason either: who works goes on.
+    /// somebody has to look. What is wrong with the seal, or was with a table when it was checked, is told here and is no
+    /// reason either: who works goes on.
     /// </summary>
     private static async Task<IResult> Ready(
         NpgsqlDataSource database,
@@ -77,7 +78,7 @@ internal static class Health
     /// <param name="StoppedAt">The position of the event that stopped it; null unless stopped.</param>
     /// <param name="Lag">How many positions the read models are behind the ledger's last.</param>
     /// <param name="LagSeconds">How long ago the oldest event that isn't in them was recorded.</param>
-    /// <param name="Check">What came of comparing the read models with some made anew; null before the first time.</param>
+    /// <param name="Check">What came of comparing the read models with some made anew; null: never yet.</param>
     private sealed record Readiness(
         string Status,
         ProjectorState Projector,

@@ -89,8 +89,8 @@ public sealed record Setting(string Name, string Default, string Meaning)
         new(ExportsAtOnce, "`4`",
             "How many of them may be exports; each has a connection to the database of its own. 1 to 1000."),
         new(CheckHour, "`3`",
-            "The hour of the day in UTC, 0 to 23, at which one node makes the read models anew at low speed and compares "
-            + "them with those in use ([read-models.md](read-models.md)); `off`: never."),
+            "The hour of the day in UTC, 0 to 23, at which one node makes the read models anew at low speed and "
+            + "compares them with those in use ([read-models.md](read-models.md)); `off`: never."),
         new(LogLevel, "`Information`",
             "The least that is logged: `Trace`, `Debug`, `Information`, `Warning`, `Error`, `Critical` or `None`."),
         new(LogFormat, "`text` in Development, else `json`",

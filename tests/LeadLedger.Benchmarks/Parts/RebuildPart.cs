@@ -57,7 +57,7 @@ internal static class RebuildPart
 
     private static double InNinetyNine(List<double> sorted) => sorted[sorted.Count * 99 / 100];
 
-    /// <summary>Kills the rebuild when it has made a third of the way and again at two thirds, then lets it end.</summary>
+    /// <summary>Kills the rebuild at a third of the way and again at two thirds, then lets it end.</summary>
     private static async Task RebuildKilledTwice(Bench bench, BenchDatabase database)
     {
         var before = await Scalar(bench, database, "select max(build)::bigint from leadledger.read_model_build");

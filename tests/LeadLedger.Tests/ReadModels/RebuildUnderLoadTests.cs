@@ -24,11 +24,12 @@ public sealed class RebuildUnderLoadTests
         var reached = new List<long>();
         for (var kill = 1; kill <= 2; kill++)
         {
-            // Its connection ends when it says how far it has come, as if its process had died, and there is more to do.
+            // Its connection ends when it says how far it has come, as if its process had died; there is more to do.
             var killing = new Reports(progress =>
             {
                 reached.Add(progress.Position);
-                SessionLock.Depose(database.Service, Exclusive.Rebuilding, CancellationToken.None).GetAwaiter().GetResult();
+                SessionLock.Depose(database.Service, Exclusive.Rebuilding, CancellationToken.None)
+                    .GetAwaiter().GetResult();
                 var before = database.Ledger.Events.Count;
                 SpinWait.SpinUntil(() => database.Ledger.Events.Count > before);
             });
@@ -43,7 +44,9 @@ public sealed class RebuildUnderLoadTests
         Assert.Equal(reached.Order(), reached);
         Assert.Empty(outcome.Differences!.Parted);
         await ProjectActive(database);
-        Assert.Equal([$"2|{database.Ledger.LastPosition}"], await database.Query("select build, position from bi_v1.freshness"));
+        Assert.Equal(
+            [$"2|{database.Ledger.LastPosition}"],
+            await database.Query("select build, position from bi_v1.freshness"));
         var check = await new ShadowCheck(database.Service, database.Store, database.Builds).Run(gently: false);
         Assert.Equal(database.Ledger.LastPosition, check.Position);
         Assert.Empty(check.Parted);
@@ -100,7 +103,9 @@ public sealed class RebuildUnderLoadTests
                 await using var row = await cut.ExecuteReaderAsync(CancellationToken.None);
                 Assert.True(await row.ReadAsync(CancellationToken.None));
                 var seen = (row.GetInt32(0), row.GetInt64(1));
-                Assert.Equal((0m, 0L, 0L, true), (row.GetDecimal(2), row.GetInt64(3), row.GetInt64(4), row.GetBoolean(5)));
+                Assert.Equal(
+                    (0m, 0L, 0L, true),
+                    (row.GetDecimal(2), row.GetInt64(3), row.GetInt64(4), row.GetBoolean(5)));
                 Assert.Equal(first ?? seen, seen);
                 first = seen;
             }

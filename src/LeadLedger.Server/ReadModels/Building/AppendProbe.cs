@@ -38,7 +38,7 @@ internal sealed class AppendProbe : IAsyncDisposable
     /// <summary>It couldn't go on: there is nothing to be learnt from it.</summary>
     public bool HasEnded => _probing.IsCompleted;
 
-    /// <summary>Nine in ten took no longer while the rebuild rested, in milliseconds; null before that is known.</summary>
+    /// <summary>Nine in ten took no longer while the rebuild rested, in milliseconds; null: not known yet.</summary>
     public double? AtRest => NineInTen(_atRest);
 
     /// <summary>The same while it worked.</summary>

@@ -3,8 +3,8 @@ using Npgsql;
 namespace LeadLedger.Server.ReadModels.Building;
 
 /// <summary>
-/// Compares two builds table by table. Tables are told equal by a checksum that needs no order: the sum of a 64-bit hash
-/// of each row's text. Only those that part are joined by their keys, to say where.
+/// Compares two builds table by table. Tables are told equal by a checksum that needs no order: the sum of a 64-bit
+/// hash of each row's text. Only those that part are joined by their keys, to say where.
 /// </summary>
 internal sealed class BuildComparison(BuildCut cut, ReadModelBuild made)
 {
@@ -32,7 +32,9 @@ internal sealed class BuildComparison(BuildCut cut, ReadModelBuild made)
     {
         if (before is null || after is null)
             return await Alone((before ?? after)!, before is null, cancellation);
-        var common = before.Columns.Where(column => after.Columns.Any(other => Same(column, other))).ToList();
+        var common = before.Columns
+            .Where(column => after.Columns.Any(other => Same(column, other)))
+            .ToList();
         var (rowsBefore, sumBefore) = await Checksum(cut.InUse, before.Name, common, cancellation);
         var (rowsAfter, sumAfter) = await Checksum(made, after.Name, common, cancellation);
         var shapes = Shapes(before, after, common);
@@ -46,7 +48,8 @@ internal sealed class BuildComparison(BuildCut cut, ReadModelBuild made)
         var samples = await pair.Samples(cut.Connection, MostSamples, cancellation);
         return new TableDifference(
             before.Name, TablePresence.Both, rowsBefore, rowsAfter,
-            counts.Added, counts.Removed, counts.Changed, [.. counts.Columns, .. shapes], samples, Reasons(before.Name));
+            counts.Added, counts.Removed, counts.Changed, [.. counts.Columns, .. shapes], samples,
+            Reasons(before.Name));
     }
 
     private IReadOnlyList<string> Reasons(string table) =>

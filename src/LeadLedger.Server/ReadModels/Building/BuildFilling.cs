@@ -39,7 +39,8 @@ internal sealed class BuildFilling : IAsyncDisposable
 
     /// <summary>To the end of the ledger, resting where that is asked for.</summary>
     /// <exception cref="UnprojectableEventException">An event stands in the way.</exception>
-    public Task ToTheEnd(CancellationToken cancellation) => Fill(long.MaxValue, exactly: false, rests: true, cancellation);
+    public Task ToTheEnd(CancellationToken cancellation) =>
+        Fill(long.MaxValue, exactly: false, rests: true, cancellation);
 
     /// <summary>As far as a position that is settled, resting where that is asked for, and no further.</summary>
     /// <exception cref="UnprojectableEventException">An event stands in the way.</exception>

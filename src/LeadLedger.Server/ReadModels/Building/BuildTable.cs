@@ -11,7 +11,8 @@ internal sealed record BuildColumn(string Name, string Type, int? KeyPlace)
     public string Sql => $"\"{Name}\"";
 
     /// <summary>Whether a sum of it says something.</summary>
-    public bool IsNumber => Type is "smallint" or "integer" or "bigint" || Type.StartsWith("numeric", StringComparison.Ordinal);
+    public bool IsNumber =>
+        Type is "smallint" or "integer" or "bigint" || Type.StartsWith("numeric", StringComparison.Ordinal);
 }
 
 /// <summary>A table of a build as the catalog knows it.</summary>

@@ -1,6 +1,6 @@
 namespace LeadLedger.Server.ReadModels.Building;
 
-/// <summary>Why a version of the read models shows other numbers than the one before it, for whoever reads them.</summary>
+/// <summary>Why a version of the read models shows other numbers than the one before, for whoever reads them.</summary>
 /// <param name="Version">The <see cref="ReadModelScripts.ModelVersion"/> that brought it.</param>
 /// <param name="Why">What is told differently and why, in a sentence.</param>
 /// <param name="Tables">The tables whose rows it changes; none where only views or indexes change.</param>

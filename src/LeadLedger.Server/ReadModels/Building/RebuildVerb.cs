@@ -61,8 +61,8 @@ internal static class RebuildVerb
                 return await DropUnfinished(database, cancellation);
             if (parsed.GetValue(Check))
                 return await Compare(new ShadowCheck(database, store, builds), cancellation);
-            return await Make(
-                new Rebuild(database, store, builds), builds, parsed.GetValue(DryRun), parsed.GetValue(DropOld), cancellation);
+            var rebuild = new Rebuild(database, store, builds);
+            return await Make(rebuild, builds, parsed.GetValue(DryRun), parsed.GetValue(DropOld), cancellation);
         }
         catch (Exception refused) when (
             refused is RebuildUnderWayException or UnprojectableEventException or CheckImpossibleException)

@@ -1,6 +1,6 @@
 namespace LeadLedger.Server.ReadModels.Building;
 
-/// <summary>A newer program's read models in place of those in use, with a word in the log on what differs and why.</summary>
+/// <summary>A newer program's read models in place of those in use, and in the log what differs and why.</summary>
 internal sealed partial class Renewal(Rebuild rebuild, ILogger logger)
 {
     /// <summary>Makes them, compares them and shows them.</summary>

@@ -42,11 +42,11 @@ public sealed class ShadowCheck(NpgsqlDataSource database, IEventStore store, Re
             await ComeNear(filling, cancellation);
             await using var cut = await BuildCut.Take(
                 database, builds, filling, PatienceWithProjector, cancellation)
-                ?? throw new CheckImpossibleException("The build in use is behind the shadow, and nobody projects it.");
+                ?? throw new CheckImpossibleException("The build in use is behind, and nobody projects it.");
             if (cut.InUse.ModelVersion != shadow.ModelVersion)
             {
                 throw new CheckImpossibleException(
-                    $"The build in use is of version {cut.InUse.ModelVersion}, this program's of {shadow.ModelVersion}.");
+                    $"The build in use is of version {cut.InUse.ModelVersion}, the program's {shadow.ModelVersion}.");
             }
             var differences = await new BuildComparison(cut, shadow).Run(cancellation);
             await Record(differences, began, cancellation);
