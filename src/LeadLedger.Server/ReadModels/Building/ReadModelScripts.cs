@@ -21,8 +21,7 @@ internal static class ReadModelScripts
     /// </summary>
     public static string Indexes { get; } = All(".indexes.sql");
 
-    /// <summary>Points the public views at the tables of the schema that the search path names.</summary>
-    public static string Views { get; } = All(".views.sql") + "\n" + Rights;
+    private static string Views { get; } = All(".views.sql") + "\n" + Rights;
 
     // Names are for the second role (ADR-0023), which sees the rest by being a member of the first. Where it isn't made
     // yet, whoever makes it grants it what it lacks.
@@ -37,8 +36,6 @@ internal static class ReadModelScripts
         end
         $rights$;
         """;
-    private static string Views { get; } =
-        All(".views.sql") + "\ngrant select on all tables in schema bi_v1 to leadledger_bi;\n";
 
     /// <summary>Points the public views at a build's tables, in the schema that the search path names.</summary>
     public static string ViewsOf(int build) =>
