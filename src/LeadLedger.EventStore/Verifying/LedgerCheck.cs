@@ -70,6 +70,12 @@ public sealed class LedgerCheck : IAsyncDisposable
         var join = $"{begin}; set transaction snapshot '{snapshot}'";
         await Open(_tables, join, cancellation).ConfigureAwait(false);
         await Open(_streams, join, cancellation).ConfigureAwait(false);
+        // Nobody's own function or table of the same name answers for PostgreSQL's.
+        foreach (var connection in (NpgsqlConnection[])[_events, _tables, _streams])
+        {
+            await Execute(connection, "set local search_path = pg_catalog, pg_temp", cancellation)
+                .ConfigureAwait(false);
+        }
         await Execute(_events, LeafReader.PlanSettings, cancellation).ConfigureAwait(false);
         await Execute(_streams, "set local work_mem = '64MB'; set local jit = off", cancellation).ConfigureAwait(false);
     }
@@ -100,7 +106,7 @@ public sealed class LedgerCheck : IAsyncDisposable
         Task<(long Streams, IReadOnlyList<Finding> Findings)> streams,
         CancellationToken cancellation)
     {
-        var (checkpoints, _) = await _seal.Checkpointed(cancellation).ConfigureAwait(false);
+        var (checkpoints, size) = await _seal.Checkpointed(cancellation).ConfigureAwait(false);
         var review = new CheckpointReview(ledger, keys, _findings);
         var upper = new UpperTiles(_seal, cancellation);
         await using var leaves = new SealedLeaves(_seal, cancellation);
@@ -129,11 +135,26 @@ public sealed class LedgerCheck : IAsyncDisposable
         var (count, broken) = await streams.ConfigureAwait(false);
         foreach (var finding in broken)
             _findings.Add(finding);
+        if (!_findings.Any)
+            await LookPastTheTree(size, cancellation).ConfigureAwait(false);
+        if (!_findings.Any && _order.Anchor is not null && review.AnchoredCount == 0)
+            throw new CannotVerifyException("The anchor has no checkpoint that can be read: it says nothing.");
         var sealedEvents = Math.Max(pass.Leaves, review.Newest?.TreeSize ?? 0);
         return new LedgerVerification(
             ledger, pass.Events, pass.LastPosition, Math.Max(0, pass.Events - sealedEvents), count, checkpoints,
             review.Newest, _order.Anchor is null ? null : review.AnchoredCount, keys.Standings, _findings.InOrder,
             _findings.More, _remarks);
+    }
+
+    /// <summary>What lies where the tree has yet to grow would become part of it.</summary>
+    private async Task LookPastTheTree(long size, CancellationToken cancellation)
+    {
+        if (await _seal.TileOfAnotherSize(size, cancellation).ConfigureAwait(false) is not { } tile)
+            return;
+        _findings.Add(new(
+            FindingKind.TreeBroken,
+            $"Tile {tile.Number} of level {tile.Level} of the tree has more or less in it than {size} events come to; "
+            + "the events are as they were sealed."));
     }
 
     private async Task<Agreement> WalkTree(Guid ledger, KeyRing keys, CancellationToken cancellation)
@@ -190,6 +211,12 @@ public sealed class LedgerCheck : IAsyncDisposable
         await using var ask = new NpgsqlCommand(sql, _tables);
         if (await ask.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is string names)
             throw new CannotVerifyException($"These aren't plain tables, so what they show proves nothing: {names}.");
+        // PostgreSQL comes without one: its own text of JSON is what is hashed.
+        await using var cast = new NpgsqlCommand(
+            "select exists (select from pg_cast where castsource = 'jsonb'::regtype and casttarget = 'text'::regtype)",
+            _tables);
+        if (await cast.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is true)
+            throw new CannotVerifyException("Somebody's own cast makes text of JSON: what it shows proves nothing.");
     }
 
     private static async Task Open(NpgsqlConnection connection, string begin, CancellationToken cancellation)

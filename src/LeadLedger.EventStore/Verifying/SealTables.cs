@@ -46,6 +46,22 @@ internal sealed class SealTables(NpgsqlConnection connection)
         tile.Level,
         tile.Number).ConfigureAwait(false)).FirstOrDefault();
 
+    /// <summary>
+    /// The first tile above the leaves that doesn't hold as many hashes as a tree over so many events has there.
+    /// </summary>
+    public async Task<TileId?> TileOfAnotherSize(long treeSize, CancellationToken cancellation)
+    {
+        var found = await Rows(
+            """
+            select level, number from seal.tile where level <> 0 and octet_length(hashes) <> 32 * case
+              when level between 1 and 7 and number between 0 and ($1::bigint >> (8 * level)) / 256
+                then least(256, ($1::bigint >> (8 * level)) - number * 256) else 0 end
+            order by level, number limit 1
+            """,
+            row => new TileId(row.GetInt32(0), row.GetInt64(1)), cancellation, treeSize).ConfigureAwait(false);
+        return found.Count == 0 ? null : found[0];
+    }
+
     public Task<(long Count, long Size)> Checkpointed(CancellationToken cancellation) => One(
         "select count(*), coalesce(max(tree_size), 0) from seal.checkpoint", cancellation);
 
@@ -60,7 +76,9 @@ internal sealed class SealTables(NpgsqlConnection connection)
             page = await Rows(
                 """
                 select tree_size, previous_size, last_position, root,
-                  (extract(epoch from made_at) * 1000000)::bigint, key_id, note
+                  case when isfinite(made_at) then (extract(epoch from made_at) * 1000000)::bigint
+                    else -9223372036854775808 end,
+                  key_id, note
                 from seal.checkpoint where tree_size > $1 order by tree_size limit $2
                 """,
                 row => new CheckpointRow(

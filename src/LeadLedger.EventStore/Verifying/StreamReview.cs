@@ -15,7 +15,7 @@ internal static class StreamReview
     // Marten stamps an event with the time at which its transaction began, which may be before the stream's last event.
     private const string EventsSql =
         """
-        select seq_id, stream_id, version, previous, previous_position, kept, has_row,
+        select coalesce(seq_id, -9223372036854775808), stream_id, version, previous, previous_position, kept, has_row,
           timestamp < previous_time and mt_dotnet_type is null as is_backwards,
           kind is not null and kind is distinct from row_type as is_another_kind, row_type, type
         from (
@@ -28,7 +28,8 @@ internal static class StreamReview
           select s.version as kept, s.type as row_type, true as has_row from ledger.mt_streams s
           where s.id = e.stream_id and (e.is_last or e.previous is null)) s on true
         left join unnest($1::text[], $2::text[]) as k(alias, kind) on k.alias = e.type and e.previous is null
-        where e.version <> coalesce(e.previous, 0) + 1
+        where e.seq_id is null or e.seq_id = -9223372036854775808
+          or e.version <> coalesce(e.previous, 0) + 1
           or e.seq_id < e.previous_position
           or e.timestamp < e.previous_time and e.mt_dotnet_type is null
           or e.is_last and (has_row is null or kept is distinct from e.version)
@@ -78,6 +79,14 @@ internal static class StreamReview
     {
         var position = row.GetInt64(0);
         Guid? stream = row.IsDBNull(1) ? null : row.GetGuid(1);
+        // The walk through the events begins after it, and never comes by an event without a position.
+        if (position == long.MinValue)
+        {
+            return new Finding(
+                FindingKind.Inserted,
+                $"An event of the stream {stream} has no position that one can have: it was inserted.",
+                StreamId: stream);
+        }
         var version = row.GetInt64(2);
         var previous = row.IsDBNull(3) ? 0 : row.GetInt64(3);
         var kept = row.IsDBNull(5) ? "none" : $"{row.GetInt64(5)}";

@@ -42,6 +42,19 @@ public sealed class VerifyVerbTests(SealedLedger ledger) : IClassFixture<SealedL
         Assert.Equal(1, (await Run(copy, "--key", ledger.Anchor)).ExitCode);
     }
 
+    [Fact]
+    public async Task An_anchor_with_nothing_in_it_says_nothing()
+    {
+        await using var copy = await ledger.Copy();
+        Directory.CreateDirectory(_folder.Path);
+        foreach (var content in (string[])["", "# nobody was here\n", "leadledger/damaged\n"])
+        {
+            await File.WriteAllTextAsync(_folder["emptied.txt"], content);
+            var (exitCode, output, _) = await Run(copy, "--anchor", _folder["emptied.txt"]);
+            Assert.True(exitCode == 1, output);
+        }
+    }
+
     private Task<(int ExitCode, string Output, string Errors)> Run(TamperedLedger copy, params string[] arguments) =>
         ProgramRun.ToItsEnd(
             _folder.Path, ["verify", .. arguments], ("LEADLEDGER_DATABASE", copy.Database.ServiceConnectionString));
