@@ -31,7 +31,12 @@ internal static class BundleText
             ? $"Anchor: {anchored}."
             : "No anchor (--anchor FILE): that the whole ledger was made anew with its key can't be seen.");
         VerificationText.WriteKeys(text, it.Keys);
-        text.AppendLine("The replay and the explanations are as the service computed them from these events.");
+        foreach (var hidden in it.Hidden)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  withheld: {hidden}");
+        text.AppendLine("NOT CHECKED: the replay and the explanations. They are the service's reading of these events, "
+            + "and no seal speaks");
+        text.AppendLine("for them: whoever passed the bundle on could have changed them. What is withheld isn't proven to "
+            + "be what it is said to be.");
         text.AppendLine();
         if (it.IsAltered)
         {
@@ -60,6 +65,8 @@ internal static class BundleText
             it.Manifest.LeadVersion,
             events = it.Proven,
             it.Withheld,
+            hidden = it.Hidden,
+            notChecked = BundleFormat.Readings,
             sealedTo = it.Checkpoint is { } checkpoint
                 ? new
                 {

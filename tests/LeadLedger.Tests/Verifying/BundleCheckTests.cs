@@ -30,6 +30,19 @@ public sealed class BundleCheckTests(SealedLedger ledger) : IClassFixture<Sealed
         Assert.Contains("Whose key that is only the bundle says", BundleText.Of(verified), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task It_claims_nothing_for_what_no_seal_speaks_for()
+    {
+        using var bundle = await Make();
+        var hidden = bundle.Events[3];
+        bundle.Events[3] = hidden with { Leaf = null, Withheld = "until the ruling" };
+        var words = BundleText.Of(Check(bundle, withAnchor: true, ledger.Key.Public));
+        Assert.Contains("NOT CHECKED: the replay and the explanations", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("as the service computed them", words, StringComparison.Ordinal);
+        Assert.Contains(
+            $"withheld: version {hidden.Version}, said to be {hidden.Type}", words, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string> Forgeries { get; } =
     [
         "changed payload", "changed time", "changed headers", "another hash", "another path", "another index",

@@ -7,6 +7,7 @@ namespace LeadLedger.Server.Audit.Bundles;
 /// <summary>What was checked of a bundle, and what is wrong with it.</summary>
 /// <param name="Proven">How many events are shown and proven.</param>
 /// <param name="Withheld">Of how many only the hash is there, and proven.</param>
+/// <param name="Hidden">What the bundle says of the first of those, which nothing proves.</param>
 /// <param name="Anchored">How it was held against the anchor; null: none was given.</param>
 /// <param name="Faults">What is wrong; empty: nothing.</param>
 internal sealed record BundleVerification(
@@ -14,6 +15,7 @@ internal sealed record BundleVerification(
     Checkpoint? Checkpoint,
     int Proven,
     int Withheld,
+    IReadOnlyList<string> Hidden,
     string? Anchored,
     IReadOnlyList<KeyStanding> Keys,
     IReadOnlyList<string> Faults)
@@ -65,8 +67,8 @@ internal sealed class BundleCheck
         var from = check.CheckConsistency(given, ring);
         var anchored = anchor is null || given is null ? null : check.CompareAnchor(anchor(), given.Checkpoint, from);
         return new BundleVerification(
-            check._manifest, given?.Checkpoint, events.Proven, events.Withheld, anchored, ring.Standings,
-            check._faults);
+            check._manifest, given?.Checkpoint, events.Proven, events.Withheld, events.Hidden, anchored,
+            ring.Standings, check._faults);
     }
 
     /// <summary>The manifest lists every file, and each is what it says.</summary>
@@ -193,6 +195,6 @@ internal sealed class BundleCheck
     }
 
     /// <summary>A name that the manifest gives may be anything.</summary>
-    private static string Shown(string? name) => string.Concat((name ?? "").Take(80).Select(letter =>
+    internal static string Shown(string? name) => string.Concat((name ?? "").Take(80).Select(letter =>
         char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' or '/' ? letter : '?'));
 }

@@ -23,6 +23,9 @@ internal static class BundleFormat
     public const string KeysFolder = "keys/";
     public const string ExplanationsFolder = "explanations/";
 
+    /// <summary>What the service made of the events for who asked: no seal speaks for it.</summary>
+    public static IReadOnlyList<string> Readings { get; } = [Replay, ExplanationsFolder];
+
     /// <summary>Numbers, codes and base64 as they are: the archive isn't shown in a web page.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {

@@ -9,7 +9,10 @@ namespace LeadLedger.Server.Audit.Bundles;
 /// <param name="fault">Takes in what is wrong.</param>
 internal sealed class BundledEvents(BundleManifest manifest, Checkpoint? checkpoint, Action<string> fault)
 {
+    private const int MostHidden = 50;
+
     private readonly Dictionary<Guid, long> _versions = [];
+    private readonly List<string> _hidden = [];
     private BundleEvent? _last;
 
     /// <summary>How many events are shown and proven.</summary>
@@ -17,6 +20,9 @@ internal sealed class BundledEvents(BundleManifest manifest, Checkpoint? checkpo
 
     /// <summary>Of how many only the hash is there, and proven.</summary>
     public int Withheld { get; private set; }
+
+    /// <summary>What the bundle says of the first withheld ones.</summary>
+    public IReadOnlyList<string> Hidden => _hidden;
 
     public void Check(byte[] lines)
     {
@@ -60,7 +66,14 @@ internal sealed class BundledEvents(BundleManifest manifest, Checkpoint? checkpo
         else if (isShown)
             Proven++;
         else
-            Withheld++;
+            Withhold(it);
+    }
+
+    private void Withhold(BundleEvent it)
+    {
+        Withheld++;
+        if (_hidden.Count < MostHidden)
+            _hidden.Add($"version {it.Version}, said to be {BundleCheck.Shown(it.Type)}, of the stream {it.StreamId}");
     }
 
     private static bool IsLeaf(BundleEvent it)
