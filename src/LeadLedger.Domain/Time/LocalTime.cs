@@ -15,6 +15,9 @@ public static class LocalTime
     private static readonly ZoneLocalMappingResolver InOrder =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
+    private static readonly DateTimeOffset FirstInAnyZone = DateTimeOffset.MinValue.AddDays(1);
+    private static readonly DateTimeOffset LastInAnyZone = DateTimeOffset.MaxValue.AddDays(-1);
+
     private static readonly HashSet<string> Ids = [.. DateTimeZoneProviders.Tzdb.Ids];
 
     /// <summary>The release of the IANA data in use, as <c>2025b</c>.</summary>
@@ -23,9 +26,15 @@ public static class LocalTime
     /// <summary>Whether the zone is in the IANA data; an offset such as <c>UTC+2</c> isn't a zone.</summary>
     public static bool IsKnownZone(string timeZone) => Ids.Contains(timeZone);
 
-    /// <summary>The local day on which an instant falls.</summary>
-    public static DateOnly DayOf(DateTimeOffset at, string timeZone) =>
-        Instant.FromDateTimeOffset(at).InZone(Zone(timeZone)).Date.ToDateOnly();
+    /// <summary>
+    /// The local day on which an instant falls. On the first and last day of all calendars, where a zone's clocks may
+    /// show one that doesn't exist, it is told as if a day later or earlier.
+    /// </summary>
+    public static DateOnly DayOf(DateTimeOffset at, string timeZone)
+    {
+        var within = at < FirstInAnyZone ? FirstInAnyZone : at > LastInAnyZone ? LastInAnyZone : at;
+        return Instant.FromDateTimeOffset(within).InZone(Zone(timeZone)).Date.ToDateOnly();
+    }
 
     /// <summary>The same instant as the zone's clocks show it, with the offset that they then have.</summary>
     public static DateTimeOffset In(DateTimeOffset at, string timeZone) =>

@@ -13,6 +13,8 @@ public class LocalTimeSpecs
     [InlineData("2026-07-01T03:59:59.999999Z", "America/New_York", "2026-06-30")]
     [InlineData("2026-07-01T04:00Z", "America/New_York", "2026-07-01")]
     [InlineData("2026-03-31T23:00Z", "Asia/Kolkata", "2026-04-01")]
+    [InlineData("0001-01-01T00:00Z", "America/New_York", "0001-01-01")]
+    [InlineData("9999-12-31T23:59Z", "Asia/Tokyo", "9999-12-31")]
     public void An_instant_falls_on_the_day_of_the_zone(string at, string timeZone, string day) =>
         Assert.Equal(DateOnly.ParseExact(day, "o"), LocalTime.DayOf(At(at), timeZone));
 
