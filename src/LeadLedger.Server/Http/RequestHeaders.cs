@@ -85,7 +85,8 @@ public static class RequestHeaders
         // What names a type the closest counts for it (RFC 9110, 12.5.1).
         double Liking(string type, string subtype) => accepted
             .Where(range => range.MatchesAllTypes
-                || (range.Type == type && (range.MatchesAllSubTypes || range.SubType == subtype)))
+                || (range.Type.Equals(type, StringComparison.OrdinalIgnoreCase) && (range.MatchesAllSubTypes
+                    || range.SubType.Equals(subtype, StringComparison.OrdinalIgnoreCase))))
             .OrderBy(range => (range.MatchesAllTypes, range.MatchesAllSubTypes))
             .Select(range => range.Quality ?? 1)
             .FirstOrDefault(0);
