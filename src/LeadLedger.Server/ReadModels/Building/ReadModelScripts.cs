@@ -10,7 +10,7 @@ internal static class ReadModelScripts
     /// Counts up with every change of a table, a view, or of what the projections put in: a program whose number is
     /// higher than that of the build in use makes a new one.
     /// </summary>
-    public const int ModelVersion = 4;
+    public const int ModelVersion = 5;
 
     /// <summary>Makes the tables with their keys, in whichever schema the search path names.</summary>
     public static string Tables { get; } = All(".tables.sql");

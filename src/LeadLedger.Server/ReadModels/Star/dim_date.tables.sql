@@ -1,4 +1,5 @@
--- Whole years and every day of them, so that a join with it leaves no day out. Weeks are those of ISO 8601.
+-- Whole years and every day of them, so that a join with it leaves no day out: from the first month that terms can be
+-- backfilled for, so that imported history is never older. Weeks are those of ISO 8601.
 create table dim_date (
   day date not null,
   day_of_month smallint not null,
@@ -33,5 +34,5 @@ select
   date_trunc('year', day)::date
 from (
   -- A number of days is added: the same as a series of timestamps, without a time zone's hand in it.
-  select date '2000-01-01' + n as day from generate_series(0, date '2049-12-31' - date '2000-01-01') n
+  select date '1970-01-01' + n as day from generate_series(0, date '2049-12-31' - date '1970-01-01') n
 ) days;

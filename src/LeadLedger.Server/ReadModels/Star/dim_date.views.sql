@@ -22,7 +22,7 @@ select
   year_start
 from dim_date;
 
-comment on view bi_v1.dim_date is 'Days: whole years from 2000 to 2049 without a hole, weeks by ISO 8601. What a day is in an agreement''s calendar is in dim_calendar_day.';
+comment on view bi_v1.dim_date is 'Days: whole years from 1970 to 2049 without a hole, weeks by ISO 8601. What a day is in an agreement''s calendar is in dim_calendar_day.';
 comment on column bi_v1.dim_date.day is 'The day (key): what every …_day of the facts says.';
 comment on column bi_v1.dim_date.day_of_month is '1 to 31.';
 comment on column bi_v1.dim_date.day_of_year is '1 to 366.';

@@ -66,7 +66,7 @@ select
   v.marketing_signed_at,
   v.sales_signed_by,
   v.sales_signed_at,
-  v.position
+  v.touched as position
 from (
   select t.*,
     case when t.in_force_from is not null then t.effective_from end as valid_from,
@@ -76,7 +76,12 @@ from (
       case when t.backfilled then min(t.effective_from)
         filter (where t.in_force_from is not null and not t.backfilled) over (partition by t.agreement_id) end,
       (a.ended_with + interval '1 month')::date
-    ) end as successor
+    ) end as successor,
+    -- Who follows on them, and the agreement's end, says until when they are valid.
+    case when t.in_force_from is null then t.position else greatest(
+      max(t.position) filter (where t.in_force_from is not null) over (partition by t.agreement_id),
+      case when a.ended_with is not null then a.position end
+    ) end as touched
   from terms t
   left join agreement a on a.agreement_id = t.agreement_id
 ) v
@@ -164,4 +169,4 @@ comment on column bi_v1.dim_terms.marketing_signed_by is 'Who signed for marketi
 comment on column bi_v1.dim_terms.marketing_signed_at is 'When (UTC).';
 comment on column bi_v1.dim_terms.sales_signed_by is 'Who signed for sales (subject). Empty: not signed yet.';
 comment on column bi_v1.dim_terms.sales_signed_at is 'When (UTC).';
-comment on column bi_v1.dim_terms.position is 'Position in the ledger of the last event that touched the row.';
+comment on column bi_v1.dim_terms.position is 'Position in the ledger of the last event that can have touched the row, a later version''s signature and the agreement''s end among them: grows, for incremental loads.';

@@ -1,6 +1,8 @@
+-- A day in a text is written by to_char: a cast would follow the session's DateStyle, and tools set that.
 create or replace view bi_v1.fact_pacing_day as
 select
-  p.agreement_id || '/' || p.booked_day || '/' || p.handoff_day || '/' || p.known_day as pacing_day_key,
+  p.agreement_id || to_char(p.booked_day::timestamp, '/YYYY-MM-DD') || to_char(p.handoff_day::timestamp, '/YYYY-MM-DD')
+    || to_char(p.known_day::timestamp, '/YYYY-MM-DD') as pacing_day_key,
   p.agreement_id,
   p.booked_day,
   p.booked_month,

@@ -21,7 +21,8 @@ begin
       fact, columns);
     execute format('comment on view bi_v1.%s_changes is %L', fact, format(
       'The rows of %s, each once, found by the position that touched them last: read them by position > p order by '
-      'position fetch first n rows with ties, and go on after the last position read.', fact));
+      'position fetch first n rows with ties, and go on after the last position read. Rows share positions: limit n '
+      'instead of that loses rows.', fact));
     for described in
       select attname, col_description(attrelid, attnum) as meaning from pg_attribute
       where attrelid = ('bi_v1.' || fact)::regclass and attnum > 0 and not attisdropped

@@ -13,6 +13,7 @@ internal static partial class BiQueries
         ["day"] = "date '2026-03-20'",
         ["at"] = "timestamptz '2026-03-20 12:00Z'",
         ["lead"] = $"'{Company.Lead(1)}'",
+        ["key"] = "''",
     };
 
     public static string Page { get; } = Path.Combine(Checkout.Folder, "docs", "bi.md");
@@ -22,7 +23,7 @@ internal static partial class BiQueries
 
     /// <summary>The queries that read on from a position.</summary>
     public static List<string> Incremental =>
-        [.. All.Where(query => query.Contains("position > :position", StringComparison.Ordinal))];
+        [.. All.Where(query => FromAPosition().IsMatch(query))];
 
     public static string Text() => File.ReadAllText(Page).ReplaceLineEndings("\n");
 
@@ -38,6 +39,9 @@ internal static partial class BiQueries
 
     [GeneratedRegex("```sql\n(.*?)\n```", RegexOptions.Singleline)]
     private static partial Regex Blocks();
+
+    [GeneratedRegex("position >=? :position")]
+    private static partial Regex FromAPosition();
 
     [GeneratedRegex("Seq Scan on (handoff|rejection|breach|contact_attempt|lead_activity|lead_history|pacing_)")]
     private static partial Regex Scan();

@@ -65,6 +65,35 @@ public sealed class ChangesTests
     }
 
     [Fact]
+    public async Task Read_in_pages_by_position_and_key_nothing_is_left_out_where_a_limit_alone_loses_rows()
+    {
+        await using var database = await ReadModelDatabase.Make();
+        await RandomHistory.Append(database.Ledger, seed: 73, events: 400);
+        await database.Project();
+        var paged = BiQueries.Incremental.Single(query => query.Contains(":key", StringComparison.Ordinal));
+        var (whole, lossy) = (await Read(paged), await Read("""
+            select * from bi_v1.lead_history_changes where position > :position order by position limit 1000
+            """));
+        var all = await database.Query("select history_key from bi_v1.lead_history");
+        Assert.Equal(all.Order(StringComparer.Ordinal), whole.Order(StringComparer.Ordinal));
+        Assert.True(lossy.Count < all.Count);
+
+        async Task<List<string>> Read(string query)
+        {
+            query = query.Replace("select *", "select history_key, position").Replace("limit 1000", "limit 3");
+            var read = new List<string>();
+            for (var (key, after) = ("", "0"); ;)
+            {
+                var page = await database.Query(query.Replace(":position", after).Replace(":key", $"'{key}'"));
+                if (page.Count == 0)
+                    return read;
+                read.AddRange(page.Select(row => row.Split('|')[0]));
+                (key, after) = (page[^1].Split('|')[0], page[^1].Split('|')[1]);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Erasing_marks_every_row_of_the_lead_and_brings_each_to_who_loads_by_position()
     {
         await using var database = await ReadModelDatabase.Make();

@@ -13,7 +13,7 @@ public sealed class DimensionTests
     {
         await using var database = await ReadModelDatabase.Make();
         await database.Builds.EnsureActive();
-        Assert.Equal(["2000-01-01|2049-12-31|18263|0"], await database.Query("""
+        Assert.Equal(["1970-01-01|2049-12-31|29220|0"], await database.Query("""
             select min(day), max(day), count(*), max(day) - min(day) + 1 - count(*) from bi_v1.dim_date
             """));
         Assert.Equal(
@@ -119,6 +119,31 @@ public sealed class DimensionTests
                 """);
             Assert.Equal(rows.InForceIn(month.FirstDay) is { } terms ? [$"{terms.Version}"] : [], inForce);
         }
+    }
+
+    [Fact]
+    public async Task Who_loads_terms_by_position_hears_of_what_ends_them()
+    {
+        await using var database = await ReadModelDatabase.Make();
+        var stream = Company.Enterprise.Value;
+        const string Ends = "select version, valid_to from bi_v1.dim_terms where position > {0} order by version";
+        await database.Ledger.Append(stream, Company.Drafted(Company.Enterprise, Company.Terms(1, 2026, 1)));
+        var first = database.Ledger.LastPosition;
+        var second = Company.Signed(Company.Enterprise, Company.Terms(2, 2026, 4));
+        await database.Ledger.Append(stream, second[..2]);
+        await database.Project();
+        Assert.Equal(["2|"], await database.Query(string.Format(null, Ends, first)));
+        Assert.Equal(
+            ["false"],
+            await database.Query("select distinct in_force from bi_v1.dim_calendar_day where terms_version = 2"));
+
+        await database.Ledger.Append(stream, second[2..]);
+        await database.Project();
+        Assert.Equal(["1|2026-04-01", "2|"], await database.Query(string.Format(null, Ends, first)));
+        var signed = database.Ledger.LastPosition;
+        await database.Ledger.Append(stream, Company.Terminated(new Month(2026, 7)));
+        await database.Project();
+        Assert.Equal(["1|2026-04-01", "2|2026-08-01"], await database.Query(string.Format(null, Ends, signed)));
     }
 
     [Theory]
