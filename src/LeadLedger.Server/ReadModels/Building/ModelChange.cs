@@ -19,6 +19,7 @@ public sealed record ModelChange(int Version, string Why, params IReadOnlyList<s
             "source", "subject"),
         new(4, "What is learned has sums of its own, by cohort.",
             "cadence_cohort", "learning_cohort", "loss_cohort", "sales_month"),
+        new(5, "Days begin in 1970, as imported history can.", "dim_date"),
     ];
 
     /// <summary>Why a table differs between two versions; empty where nobody meant it to.</summary>
