@@ -1,5 +1,4 @@
 using LeadLedger.Domain.Agreements;
-using LeadLedger.Domain.Time;
 
 namespace LeadLedger.Tests.ReadModels.Star;
 
