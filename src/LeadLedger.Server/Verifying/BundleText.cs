@@ -35,8 +35,8 @@ internal static class BundleText
             text.AppendLine(CultureInfo.InvariantCulture, $"  withheld: {hidden}");
         text.AppendLine("NOT CHECKED: the replay and the explanations. They are the service's reading of these events, "
             + "and no seal speaks");
-        text.AppendLine("for them: whoever passed the bundle on could have changed them. What is withheld isn't proven to "
-            + "be what it is said to be.");
+        text.AppendLine("for them: whoever passed the bundle on could have changed them. What is withheld isn't proven "
+            + "to be what it is said to be.");
         text.AppendLine();
         if (it.IsAltered)
         {
