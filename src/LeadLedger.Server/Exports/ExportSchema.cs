@@ -54,6 +54,11 @@ public sealed record ExportSchema(
     internal static ExportSchema Of(ExportedView view, string meaning, IReadOnlyList<ExportedColumn> columns) => new(
         view.Name, meaning, view.Key, view.IsIncremental, view.Day, view.Month ?? view.Day, GoOnOf(view), columns);
 
+    /// <summary>The columns of these names, in their order; null: all.</summary>
+    internal IReadOnlyList<ExportedColumn> Select(IReadOnlyList<string>? names) => names is null
+        ? Columns
+        : [.. names.Select(name => Columns.First(column => column.Name == name))];
+
     private static string GoOnOf(ExportedView view) => view.IsIncremental
         ? "Keep what Ledger-Next-After says and ask next time with ?after= that. Rows come by position then, each as "
             + "it is now; replace by the key. After an export that broke off, go on after the last row's position "

@@ -77,14 +77,15 @@ internal sealed record ExportSelection(ExportedView View)
     /// <param name="upTo">No rows after this position; null: to the end.</param>
     public string CopySql(ExportSchema schema, long? upTo)
     {
-        var names = (Columns ?? [.. schema.Columns.Select(column => column.Name)]).Select(name => $"\"{name}\"");
-        var rows = $"select {string.Join(", ", names)} from {Relation}{Where(upTo)}"
+        var columns = schema.Select(Columns);
+        var names = string.Join(", ", columns.Select(column => $"\"{column.Name}\""));
+        var rows = $"select {names} from {Relation}{Where(upTo)}"
             + (IsByPosition ? " order by position" : "");
         // COPY's own text format would double JSON's backslashes. Its CSV leaves alone what has neither the quote nor
         // the delimiter in it, and JSON never has these two: they are escaped there.
         return Format == ExportFormat.Csv
             ? $"copy ({rows}) to stdout (format csv, header, encoding 'UTF8')"
-            : $"copy (select row_to_json(r) from ({rows}) r) to stdout "
+            : $"copy (select {JsonLine.Sql("r", columns)} from ({rows}) r) to stdout "
                 + @"(format csv, quote e'\x01', delimiter e'\x02', encoding 'UTF8')";
     }
 

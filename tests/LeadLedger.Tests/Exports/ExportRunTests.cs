@@ -25,6 +25,22 @@ public sealed class ExportRunTests
         Assert.Equal(await copy.ReadToEndAsync(), text);
     }
 
+    [Theory]
+    [InlineData("fact_handoff")]
+    [InlineData("dim_terms")]
+    [InlineData("review_trend")]
+    public async Task A_line_of_ndjson_is_what_row_to_json_gives(string name)
+    {
+        await using var rows = await ExportedRows.Make(seed: 92, events: 500);
+        await using var ask = rows.Database.Service.CreateCommand(
+            $"select string_agg(row_to_json(v)::text || E'\\n', '') "
+            + $"from bi_v1.{name} v");
+        var (text, _) = await rows.Export(new(ExportedViews.Find(name)!) { Format = ExportFormat.Ndjson });
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal);
+        var expected = ((string)(await ask.ExecuteScalarAsync())!).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(expected.Order(StringComparer.Ordinal), lines);
+    }
+
     [Fact]
     public async Task Each_line_of_ndjson_is_json_with_every_column_whatever_is_in_it()
     {

@@ -148,12 +148,7 @@ internal static class ExportVerb
     }
 
     private static ExportFile Described(ExportSelection selection, ExportSchema schema, ExportCut cut) => new(
-        schema with
-        {
-            Columns = selection.Columns is null
-                ? schema.Columns
-                : [.. selection.Columns.Select(name => schema.Columns.First(column => column.Name == name))],
-        },
+        schema with { Columns = schema.Select(selection.Columns) },
         selection.Format,
         cut.Position,
         selection.After,
