@@ -55,6 +55,7 @@ public static class Host
         services.AddHostedService<ErasuresAtStart>();
         services.AddHostedService<SecretsWatch>();
         services.AddReadModels();
+        services.AddNightlyCheck();
         services.AddSeals(secrets);
         services.AddSingleton<MonthDecisions>();
         services.AddHostedService<MonthWatch>();
