@@ -11,41 +11,61 @@ internal static class Rows
     /// <param name="row">Reads one row.</param>
     /// <param name="cancellation">The caller has gone.</param>
     /// <param name="values">The parameters in order; null is SQL's null.</param>
-    public static async Task<List<TRow>> Read<TRow>(
+    public static Task<List<TRow>> Read<TRow>(
         this NpgsqlDataSource database,
         string sql,
         Func<NpgsqlDataReader, TRow> row,
         CancellationToken cancellation,
-        params object?[] values)
-    {
-        await using var command = database.CreateCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<TRow>();
-        while (await reader.ReadAsync(cancellation))
-            rows.Add(row(reader));
-        return rows;
-    }
+        params object?[] values) => Read(database, sql, row, isPrepared: false, values, cancellation);
 
     /// <summary>
     /// The same for a statement that is asked so often that planning it each time would cost more than running it. Its
     /// text must be one of few.
     /// </summary>
-    /// <inheritdoc cref="Read"/>
-    public static async Task<List<TRow>> ReadPrepared<TRow>(
+    /// <inheritdoc cref="Read{TRow}(NpgsqlDataSource, string, Func{NpgsqlDataReader, TRow}, CancellationToken, object?[])"/>
+    public static Task<List<TRow>> ReadPrepared<TRow>(
         this NpgsqlDataSource database,
         string sql,
         Func<NpgsqlDataReader, TRow> row,
         CancellationToken cancellation,
-        params object?[] values)
+        params object?[] values) => Read(database, sql, row, isPrepared: true, values, cancellation);
+
+    private static async Task<List<TRow>> Read<TRow>(
+        NpgsqlDataSource database,
+        string sql,
+        Func<NpgsqlDataReader, TRow> row,
+        bool isPrepared,
+        object?[] values,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReadOnce(database, sql, row, isPrepared, values, cancellation);
+        }
+        catch (NpgsqlException cut) when (cut is not PostgresException && cut.InnerException is IOException)
+        {
+            // The server may have gone, and come again, while the connection lay idle, and others of the pool with it.
+            // Reading changes nothing, so it can be asked once more.
+            database.Clear();
+            return await ReadOnce(database, sql, row, isPrepared, values, cancellation);
+        }
+    }
+
+    private static async Task<List<TRow>> ReadOnce<TRow>(
+        NpgsqlDataSource database,
+        string sql,
+        Func<NpgsqlDataReader, TRow> row,
+        bool isPrepared,
+        object?[] values,
+        CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values)
             command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
         // Once a connection: it keeps what was prepared on it.
-        await command.PrepareAsync(cancellation);
+        if (isPrepared)
+            await command.PrepareAsync(cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new List<TRow>();
         while (await reader.ReadAsync(cancellation))
