@@ -42,7 +42,8 @@ internal static class Rows
         {
             return await ReadOnce(database, sql, row, isPrepared, values, cancellation);
         }
-        catch (NpgsqlException cut) when (cut is not PostgresException && cut.InnerException is IOException)
+        catch (NpgsqlException cut) when (cut.InnerException is IOException
+            || cut is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown })
         {
             // The server may have gone, and come again, while the connection lay idle, and others of the pool with it.
             // Reading changes nothing, so it can be asked once more.
