@@ -21,28 +21,31 @@ internal static class VerifyPart
     public static async Task<IReadOnlyList<Figure>> Measure(Bench bench)
     {
         using var keys = new SealKeys([SealKey.Import("s1", SealKey.Make())], "s1");
-        await using var few = await Sealed(bench, keys, FewEvents);
-        await using var database = await Sealed(bench, keys, Events);
-        await Read(bench, few, FewEvents);
-        await Verify(bench, few, FewEvents);
+        var (few, fewEvents) = await Sealed(bench, keys, FewEvents);
+        await using var ofFew = few;
+        var (database, events) = await Sealed(bench, keys, Events);
+        await using var ofMany = database;
+        await Read(bench, few, fewEvents);
+        await Verify(bench, few, fewEvents);
 
         var speed = Figure.AtLeast("verify, against reading the events", 1.0 / 3);
         var memory = Figure.AtMostTimes("memory, verify four times the events", 1.25, Figure.Mebibytes);
         for (var run = 0; run < bench.Runs; run++)
         {
-            var reading = await Read(bench, database, Events);
-            var (verifying, large) = await Verify(bench, database, Events);
-            var (_, small) = await Verify(bench, few, FewEvents);
+            var reading = await Read(bench, database, events);
+            var (verifying, large) = await Verify(bench, database, events);
+            var (_, small) = await Verify(bench, few, fewEvents);
             speed.Add(verifying, reading);
             memory.Add(large, small);
         }
         return [speed, memory];
     }
 
-    private static async Task<BenchDatabase> Sealed(Bench bench, SealKeys keys, int events)
+    /// <returns>The ledger, and how many events are in it: about as many as asked for.</returns>
+    private static async Task<(BenchDatabase Database, int Events)> Sealed(Bench bench, SealKeys keys, int events)
     {
         var database = await bench.Server.MakeDatabase(bench.Cancellation);
-        await LeadLives.Append(database.Store, events, bench.Cancellation);
+        var appended = await LeadLives.Append(database.Store, events, bench.Cancellation);
         await using var connection = await database.Service.OpenConnectionAsync(bench.Cancellation);
         var upTo = await database.Store.ReadHighWaterMark(bench.Cancellation);
         var session = await SealingSession.Begin(connection, keys, bench.Cancellation);
@@ -51,7 +54,7 @@ internal static class VerifyPart
             // Goes on until there is nothing left to seal.
         }
         await database.Execute("vacuum analyze", bench.Cancellation);
-        return database;
+        return (database, appended);
     }
 
     /// <summary>Every column of every event in position order, as fast as PostgreSQL can send them.</summary>
