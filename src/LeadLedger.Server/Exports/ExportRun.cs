@@ -1,3 +1,4 @@
+using System.Buffers;
 using Npgsql;
 
 namespace LeadLedger.Server.Exports;
@@ -68,7 +69,10 @@ internal sealed class ExportRun : IAsyncDisposable
         try
         {
             // The bytes as PostgreSQL sends them, not characters made of them and bytes made of those.
-            await Pass(copy.BaseStream, output);
+            if (_selection.Format == ExportFormat.Ndjson)
+                await PassAsJson(copy.BaseStream, output);
+            else
+                await Pass(copy.BaseStream, output);
         }
         catch (Exception failure)
         {
@@ -127,6 +131,33 @@ internal sealed class ExportRun : IAsyncDisposable
                 await output.WriteAsync(buffer.AsMemory(0, filled), _bounded.Token);
                 filled = 0;
             }
+            if (read == 0)
+                return;
+        }
+    }
+
+    /// <summary>The same, but what goes on are lines of JSON made of whole rows.</summary>
+    private async Task PassAsJson(Stream rows, Stream output)
+    {
+        var json = new JsonLines(_schema.Select(_selection.Columns));
+        var lines = new ArrayBufferWriter<byte>(BufferBytes);
+        var buffer = new byte[BufferBytes];
+        var filled = 0;
+        while (true)
+        {
+            var read = await rows.ReadAsync(buffer.AsMemory(filled), _bounded.Token);
+            filled += read;
+            if (read > 0 && filled < buffer.Length)
+                continue;
+            var whole = buffer.AsSpan(0, filled).LastIndexOf((byte)'\n') + 1;
+            json.Write(buffer.AsSpan(0, whole), lines);
+            buffer.AsSpan(whole, filled - whole).CopyTo(buffer);
+            filled -= whole;
+            if (filled == buffer.Length)
+                Array.Resize(ref buffer, buffer.Length * 2);
+            if (lines.WrittenCount > 0)
+                await output.WriteAsync(lines.WrittenMemory, _bounded.Token);
+            lines.ResetWrittenCount();
             if (read == 0)
                 return;
         }

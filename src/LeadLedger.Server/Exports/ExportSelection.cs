@@ -72,7 +72,7 @@ internal sealed record ExportSelection(ExportedView View)
     public string LastPositionSql() =>
         $"select position from {Relation}{Where(null)} order by position offset {Text(Limit!.Value - 1)} limit 1";
 
-    /// <summary>Writes the rows out.</summary>
+    /// <summary>Writes the rows out: as CSV, or as COPY's text, of which NDJSON is made.</summary>
     /// <param name="schema">The view's, in which every asked column is.</param>
     /// <param name="upTo">No rows after this position; null: to the end.</param>
     public string CopySql(ExportSchema schema, long? upTo)
@@ -81,12 +81,7 @@ internal sealed record ExportSelection(ExportedView View)
         var names = string.Join(", ", columns.Select(column => $"\"{column.Name}\""));
         var rows = $"select {names} from {Relation}{Where(upTo)}"
             + (IsByPosition ? " order by position" : "");
-        // COPY's own text format would double JSON's backslashes. Its CSV leaves alone what has neither the quote nor
-        // the delimiter in it, and JSON never has these two: they are escaped there.
-        return Format == ExportFormat.Csv
-            ? $"copy ({rows}) to stdout (format csv, header, encoding 'UTF8')"
-            : $"copy (select {JsonLine.Sql("r", columns)} from ({rows}) r) to stdout "
-                + @"(format csv, quote e'\x01', delimiter e'\x02', encoding 'UTF8')";
+        return $"copy ({rows}) to stdout (format {(Format == ExportFormat.Csv ? "csv, header" : "text")}, encoding 'UTF8')";
     }
 
     // COPY takes no parameters. Everything that is put in here is a number, an id or a day, written by us.
