@@ -25,27 +25,31 @@ internal static class SealPart
         var speed = Figure.AtLeast("seal alone, against the bulk load", 1);
         var memory = Figure.AtMost("memory, resident more while sealing", MostMebibytes, Figure.Mebibytes);
         var bulk = new BulkFigures();
-        await AppendPart.Ours(bench.ForWarmUp, database, Callers);
+        await AppendPart.Ours(bench, database, Callers);
         await ledger.CatchUp(bench.Cancellation);
         for (var run = 0; run < bench.Runs; run++)
         {
-            var (sealedASecond, mebibytes) = await Beside(
-                bench, database, ledger, beside, isSealingFirst: run % 2 == 0);
+            var (sealedASecond, mebibytes) = await Beside(bench, database, ledger, beside);
             speed.Add(sealedASecond, await Bulk(bench, database, ledger, bulk));
             memory.Add(mebibytes);
         }
         return [beside, speed, bulk.Behind, bulk.Lag, memory];
     }
 
-    /// <summary>Appends a second with a sealer, and without one.</summary>
+    /// <summary>
+    /// Appends a second with a sealer, twice without one, and with it again: what changes bit by bit meanwhile (the
+    /// tables grow, code gets warm) weighs on both alike.
+    /// </summary>
     /// <returns>What it took to seal those that were appended without.</returns>
     private static async Task<(double Rate, double Mebibytes)> Beside(
-        Bench bench, BenchDatabase database, SealedLedger ledger, Figure figure, bool isSealingFirst)
+        Bench bench, BenchDatabase database, SealedLedger ledger, Figure figure)
     {
-        var with = isSealingFirst ? await Sealing() : 0;
-        var without = await AppendPart.Ours(bench, database, Callers);
+        var with = await Sealing();
+        var without = await AppendPart.Ours(bench, database, Callers)
+            + await AppendPart.Ours(bench, database, Callers);
         var after = await ledger.CatchUp(bench.Cancellation);
-        figure.Add(isSealingFirst ? with : await Sealing(), without);
+        with += await Sealing();
+        figure.Add(with / 2, without / 2);
         return after;
 
         async Task<double> Sealing()
