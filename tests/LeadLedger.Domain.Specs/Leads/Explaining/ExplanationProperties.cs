@@ -78,7 +78,7 @@ public sealed class ExplanationProperties
 
     [Fact]
     public void No_printed_line_is_longer_than_a_page_is_wide() => EveryCase((_, explanation) =>
-        PrintedExplanation.Of(explanation).Split('\n').All(line => line.Length <= PrintedExplanation.Columns));
+        PrintedExplanation.Of(explanation).Split('\n').All(line => line.Length <= PrintedPage.Columns));
 
     private static IEnumerable<string> DidNotJudge(CaseFacts facts) => facts.Ruling is null
         ? []

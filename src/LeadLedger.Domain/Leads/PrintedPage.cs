@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace LeadLedger.Server.Audit.Replaying;
+namespace LeadLedger.Domain.Leads;
 
 /// <summary>Text as it is printed: lines of at most a hundred columns, broken between words.</summary>
-internal sealed class PrintedPage
+public sealed class PrintedPage
 {
     /// <summary>No line is longer.</summary>
     public const int Columns = 100;
@@ -11,12 +11,15 @@ internal sealed class PrintedPage
     private readonly StringBuilder _text = new();
 
     /// <summary>A heading, underlined.</summary>
+    /// <param name="text">What it says.</param>
+    /// <param name="line">What the line under it is made of.</param>
     public void Heading(string text, char line)
     {
         Paragraph(text);
         _text.Append(line, Math.Min(text.Length, Columns)).Append('\n');
     }
 
+    /// <summary>Space between what belongs together and what follows.</summary>
     public void EmptyLine() => _text.Append('\n');
 
     /// <summary>Words, from the first column or after a lead that later lines are indented by.</summary>
@@ -29,6 +32,7 @@ internal sealed class PrintedPage
             Wrap(line, number == 0 ? lead : indent, indent);
     }
 
+    /// <summary>All of it.</summary>
     public override string ToString() => _text.ToString();
 
     private void Wrap(string words, string first, string next)
