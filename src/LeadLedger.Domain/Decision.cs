@@ -27,10 +27,10 @@ public enum RefusalKind
 /// <param name="Detail">One sentence for a person; never with personal data in it.</param>
 public abstract record Refusal(RefusalKind Kind, string Detail)
 {
-    /// <summary>The request's field that broke the rule, as a JSON path (<c>terms.valuation[2].closeRate</c>); null if none.</summary>
+    /// <summary>The field that broke the rule: a JSON path (<c>terms.valuation[2].closeRate</c>), or null.</summary>
     public virtual string? Field => null;
 
-    /// <summary>The claim on a case that it is about: the one that holds, or one that has ended; null if about none.</summary>
+    /// <summary>The claim on a case that it is about, whether it holds or has ended; null if about none.</summary>
     public virtual NamedClaim? Claim => null;
 }
 

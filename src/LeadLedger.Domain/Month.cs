@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LeadLedger.Domain;
 
-/// <summary>A calendar month, written <c>yyyy-MM</c>; whose days it has is the agreement's time zone's matter.</summary>
+/// <summary>
+/// A calendar month, written <c>yyyy-MM</c>; whose days it has is the agreement's time zone's matter.
+/// </summary>
 public readonly record struct Month : IComparable<Month>
 {
     public Month(int year, int number)
@@ -34,7 +36,8 @@ public readonly record struct Month : IComparable<Month>
     public static bool TryParse(string? text, out Month month)
     {
         month = default;
-        if (!DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (!DateOnly.TryParseExact(
+            text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return false;
         month = Of(day);
         return true;

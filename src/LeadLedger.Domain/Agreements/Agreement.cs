@@ -52,7 +52,7 @@ public sealed record Agreement(
     public Terms? RegularTermsIn(Month month) =>
         TermsInForceIn(month) is { Backfilled: false } terms ? terms : null;
 
-    /// <summary>The local day on which regular terms were in force first: no earlier one is judged; null: none are.</summary>
+    /// <summary>The local day on which regular terms were first in force: none earlier is judged.</summary>
     public DateOnly? FirstRegularDay() => Versions
         .Where(version => version.IsSigned && !version.Terms.Backfilled)
         .MinBy(version => version.InForceFrom) is { } first

@@ -16,7 +16,7 @@ public static class QueuePriority
     /// raiser, less 24 hours times the value at stake over the greatest that the terms know. It stands from the
     /// rejection on, so that nothing moves in a queue that is being worked.
     /// </summary>
-    /// <param name="terms">Those that the lead was handed off under; null: not known, and value counts for nothing.</param>
+    /// <param name="terms">Those that the lead was handed off under; null: not known; value counts for nothing.</param>
     /// <param name="bucket">The handoff's.</param>
     /// <param name="leadValue">The handoff's, in the terms' currency.</param>
     /// <param name="rulingDueAt">By when the panel promised to rule.</param>

@@ -55,5 +55,6 @@ internal static class Standing
     private static Agreement OwnOf(Lead.Existing lead, Agreement agreement) =>
         agreement.Id == lead.Facts.Handoff.AgreementId
             ? agreement
-            : throw new ArgumentException($"The lead is agreement {lead.Facts.Handoff.AgreementId}'s.", nameof(agreement));
+            : throw new ArgumentException(
+                $"The lead is agreement {lead.Facts.Handoff.AgreementId}'s.", nameof(agreement));
 }

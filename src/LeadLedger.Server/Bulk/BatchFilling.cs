@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace LeadLedger.Server.Bulk;
 
-/// <summary>Makes batches of lines and begins each as soon as it is full, or nothing more is there for the moment.</summary>
+/// <summary>Makes batches of lines and begins each when it is full, or nothing more is there for the moment.</summary>
 internal sealed class BatchFilling(LinePreparing preparing, ChannelWriter<BulkBatch> underWay)
 {
     private readonly StreamSequence sequence = new();

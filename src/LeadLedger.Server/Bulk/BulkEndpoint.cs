@@ -8,7 +8,8 @@ namespace LeadLedger.Server.Bulk;
 
 /// <summary>
 /// <c>POST /v1/bulk</c>: commands of any kind, one a line, and one result a line. They are carried out while the body
-/// is still arriving; the results are spooled, because a caller that sends doesn't read yet, and sent when it has ended.
+/// is still arriving; the results are spooled, because a caller that sends doesn't read yet, and sent when it has
+/// ended.
 /// </summary>
 internal static class BulkEndpoint
 {
@@ -20,19 +21,28 @@ internal static class BulkEndpoint
     /// <summary>Results beyond this wait on disk.</summary>
     private const int SpoolInMemoryBytes = 1 << 20;
 
+    // A command is one line.
+    private static readonly string HandOff = """
+        {"command":"handOffLead","request":{
+        "agreementId":"0197f3a0-0000-8000-8000-00000000a001","segment":"enterprise","bucket":"handRaiserHighFit",
+        "conversionAction":"demo-request","source":"paid-search","sourceSystem":"crm","externalReference":"4711"}}
+        """.ReplaceLineEndings("");
+
+    private static readonly string Attempt = """
+        {"command":"attemptContact","lead":{"sourceSystem":"crm","externalReference":"4711"},
+        "request":{"channel":"phone","outcome":"connected"}}
+        """.ReplaceLineEndings("");
+
     private static readonly OperationText Text = new(
         "Carries out many commands",
         "A command of any kind a line: its name, what it is about (named as in the command's own route, or a lead by "
         + "its record in another system), its body as 'request', and if need be 'key' (its idempotency key) and "
         + "'ifMatch' (a version). Commands on one lead are carried out in their order; a line that is refused or can't "
-        + "be read changes nothing for the others. Each line's result has the status that the command's own route would "
-        + "have answered. With an Idempotency-Key for the whole, the same bulk sent again has no second effect and the "
-        + "same answers: each line without a key of its own gets this one and its number. A line has at most 256 KiB, "
-        + $"the body 1 GiB.\n\nCommands: {string.Join(", ", LineCommand.Names)}.",
-        RequestExample: """
-        {"command":"handOffLead","request":{"agreementId":"0197f3a0-0000-8000-8000-00000000a001","segment":"enterprise","bucket":"handRaiserHighFit","conversionAction":"demo-request","source":"paid-search","sourceSystem":"crm","externalReference":"4711"}}
-        {"command":"attemptContact","lead":{"sourceSystem":"crm","externalReference":"4711"},"request":{"channel":"phone","outcome":"connected"}}
-        """,
+        + "be read changes nothing for the others. Each line's result has the status that the command's own route "
+        + "would have answered. With an Idempotency-Key for the whole, the same bulk sent again has no second effect "
+        + "and the same answers: each line without a key of its own gets this one and its number. A line has at most "
+        + $"256 KiB, the body 1 GiB.\n\nCommands: {string.Join(", ", LineCommand.Names)}.",
+        RequestExample: $"{HandOff}\n{Attempt}",
         AnswerExample: """
         {"line":1,"status":201,"leadId":"0197f3a0-0000-8000-8000-00000000b001","version":1,"position":17}
         {"line":2,"status":201,"leadId":"0197f3a0-0000-8000-8000-00000000b001","version":2,"position":18}

@@ -48,7 +48,10 @@ internal static class LineCutter
                 (chunk, start, filled) = NextChunk(chunk, start, filled);
         }
         if (filled > start || isSkipping)
-            yield return new CutLine(++number, isSkipping ? default : chunk.AsMemory(start, filled - start), isSkipping);
+        {
+            var line = isSkipping ? default : chunk.AsMemory(start, filled - start);
+            yield return new CutLine(++number, line, isSkipping);
+        }
     }
 
     private static int EndOfLine(byte[] chunk, int from, int filled)
@@ -57,7 +60,7 @@ internal static class LineCutter
         return at < 0 ? -1 : from + at;
     }
 
-    /// <summary>Begins with what was read of the present line, and is larger where this line alone fills a chunk.</summary>
+    /// <summary>Begins with what was read of the present line; larger where that line alone fills a chunk.</summary>
     private static (byte[] Chunk, int Start, int Filled) NextChunk(byte[] chunk, int start, int filled)
     {
         var begun = filled - start;

@@ -24,7 +24,7 @@ internal abstract class StreamTurn(string kind, Guid streamId)
     /// <param name="line">Its command.</param>
     public abstract void Add(int slot, PreparedLine line);
 
-    /// <summary>Decides its lines and puts their results into their slots. It doesn't fail: failures are results.</summary>
+    /// <summary>Decides its lines and puts results into their slots. It doesn't fail: failures are results.</summary>
     public async Task Take(BulkBatch batch, Decider decider, BulkPatience patience)
     {
         try

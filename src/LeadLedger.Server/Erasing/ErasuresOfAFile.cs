@@ -38,7 +38,7 @@ public sealed class ErasuresOfAFile(Decider decider, IEventStore store, KeyVault
         return new AppliedErasures(await vault.DestroyErased(cancellation), recorded, known, unknown);
     }
 
-    /// <summary>As it was recorded the first time: who erased, when and why. When it was recorded again shows.</summary>
+    /// <summary>As it was recorded at first: who erased, when and why. When it was recorded again shows.</summary>
     private async Task Record(ListedErasure erasure, CancellationToken cancellation)
     {
         var act = new Act(erasure.ErasedBy, Role.Operator, erasure.ErasedBy, erasure.ErasedAt, erasure.ErasedAt);
@@ -49,7 +49,10 @@ public sealed class ErasuresOfAFile(Decider decider, IEventStore store, KeyVault
             StreamKinds.Lead, erasure.LeadId, context, state => Judgement.Alone(EraseLead.Decide(state, command)),
             cancellation: cancellation);
         if (outcome is not Outcome<Lead>.Accepted)
-            throw new ErasureNotAppliedException($"The erasure of {erasure.LeadId} couldn't be recorded. Run it again.");
+        {
+            throw new ErasureNotAppliedException(
+                $"The erasure of {erasure.LeadId} couldn't be recorded. Run it again.");
+        }
     }
 }
 

@@ -9,8 +9,9 @@ namespace LeadLedger.Server.Erasing;
 public sealed record RewrapResult(long Rewrapped, IReadOnlyDictionary<string, long> Left);
 
 /// <summary>
-/// Wraps every lead's key under the current master key, while nodes serve: the keys themselves stay the same, so nothing
-/// that is encrypted changes. It goes over all keys until none is left, and can be broken off and begun again anywhere.
+/// Wraps every lead's key under the current master key, while nodes serve: the keys themselves stay the same, so
+/// nothing that is encrypted changes. It goes over all keys until none is left, and can be broken off and begun again
+/// anywhere.
 /// </summary>
 public sealed class Rewrapping(KeyVault vault, LedgerSecrets secrets)
 {

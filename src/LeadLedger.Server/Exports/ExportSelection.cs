@@ -81,7 +81,8 @@ internal sealed record ExportSelection(ExportedView View)
         var names = string.Join(", ", columns.Select(column => $"\"{column.Name}\""));
         var rows = $"select {names} from {Relation}{Where(upTo)}"
             + (IsByPosition ? " order by position" : "");
-        return $"copy ({rows}) to stdout (format {(Format == ExportFormat.Csv ? "csv, header" : "text")}, encoding 'UTF8')";
+        var format = Format == ExportFormat.Csv ? "csv, header" : "text";
+        return $"copy ({rows}) to stdout (format {format}, encoding 'UTF8')";
     }
 
     // COPY takes no parameters. Everything that is put in here is a number, an id or a day, written by us.

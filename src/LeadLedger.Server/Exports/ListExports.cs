@@ -18,8 +18,8 @@ internal static class ListExportsEndpoint
 {
     private static readonly OperationText Text = new(
         "Lists what can be exported",
-        "The views of bi_v1 that the caller can export: all of them for the roles agreements, auditor and operator; for "
-        + "a party those whose rows belong to agreements.",
+        "The views of bi_v1 that the caller can export: all of them for the roles agreements, auditor and operator; "
+        + "for a party those whose rows belong to agreements.",
         null,
         new ExportList([Of(ExportedViews.Find("fact_handoff")!)]));
 

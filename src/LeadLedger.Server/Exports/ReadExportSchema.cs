@@ -7,8 +7,8 @@ internal static class ReadExportSchemaEndpoint
 {
     private static readonly OperationText Text = new(
         "Describes an export",
-        "Names, types and meanings (with units) of its columns, its key, and how to go on from it: what a program needs "
-        + "to load it without guessing.",
+        "Names, types and meanings (with units) of its columns, its key, and how to go on from it: what a program "
+        + "needs to load it without guessing.",
         null,
         ExportSchema.Of(
             ExportedViews.Find("fact_handoff")!,

@@ -33,8 +33,8 @@ internal static class ChangeRotaEndpoint
     private static readonly OperationText Text = new(
         "Changes the rota",
         "Who presides in turn, each for so many weeks from Monday to Sunday. Before the first turn, and with no "
-        + "members at all, the appointed chair presides. In a case that the one on duty can't judge, the appointed chair does, "
-        + "then the others in the order of their turns.",
+        + "members at all, the appointed chair presides. In a case that the one on duty can't judge, the appointed "
+        + "chair does, then the others in the order of their turns.",
         new ChangeRotaRequest(
             PanelExamples.Rota.Members,
             PanelExamples.Rota.From,

@@ -21,7 +21,9 @@ namespace LeadLedger.Server.Reviews;
 /// <param name="Presiding">Who rules; null: it is closed.</param>
 /// <param name="Handoff">The handoff that was rejected.</param>
 /// <param name="EarlierCases">Of the same lead, with what was said.</param>
-/// <param name="Precedents">The newest rulings on the same criterion under the same agreement, as far as projected.</param>
+/// <param name="Precedents">
+/// The newest rulings on the same criterion under the same agreement, as far as projected.
+/// </param>
 /// <param name="Source">The record of the source that the lead came from, as far as projected.</param>
 /// <param name="Lead">The lead with its history in data.</param>
 public sealed record CaseFile(
@@ -65,7 +67,9 @@ public sealed record CaseFile(
             disclosure.Text(reviewed.Ruling?.ReasonAgainstVotes),
             new TermsInForce(seen.Agreement.Id, terms.Version, terms.Review?.Quorum),
             open is null ? null : TurnOf(open, terms, around),
-            open is null ? null : PresidingInCase.Of(Domain.Leads.Presiding.Over(open, around.Panel, terms, around.Now)),
+            open is null
+                ? null
+                : PresidingInCase.Of(Domain.Leads.Presiding.Over(open, around.Panel, terms, around.Now)),
             HandoffInCase.Of(handoff, disclosure),
             [
                 .. seen.Present.Facts.ClosedCases.Where(closed => closed.Number < reviewed.Number)
@@ -179,9 +183,13 @@ public sealed record EarlierCase(
 /// <param name="FirstResponseDueAt">Null: no first response was promised.</param>
 /// <param name="FirstResponseAt">The instant it is judged by; null: none was made.</param>
 /// <param name="FirstResponseSeconds">Wall seconds from the clock's start to it.</param>
-/// <param name="FirstResponseBusinessSeconds">The same in seconds of the calendar's open hours; null: it has none.</param>
+/// <param name="FirstResponseBusinessSeconds">
+/// The same in seconds of the calendar's open hours; null: it has none.
+/// </param>
 /// <param name="FirstResponseInTime">Null: none was made, or none promised.</param>
-/// <param name="FirstResponsePromised">From the clock's start to its deadline, by both clocks; null: none promised.</param>
+/// <param name="FirstResponsePromised">
+/// From the clock's start to its deadline, by both clocks; null: none promised.
+/// </param>
 public sealed record EffortInCase(
     int Attempts,
     int? AttemptsPromised,

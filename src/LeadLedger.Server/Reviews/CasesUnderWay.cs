@@ -5,7 +5,7 @@ namespace LeadLedger.Server.Reviews;
 
 /// <summary>
 /// What callers of this process are taking out of the queue just now, so that not all of them try the same case, and
-/// what they took but the read models don't know of yet. It only spares tries: who gets a case is decided in its stream.
+/// what they took but the read models don't know of yet. It only spares tries: who gets a case, its stream decides.
 /// </summary>
 internal sealed class CasesUnderWay(ReadModelPosition projected)
 {

@@ -3,7 +3,7 @@ using LeadLedger.Server.Http;
 
 namespace LeadLedger.Server.Reviews;
 
-/// <summary>Whose cases somebody may see (rule 14): of the panels they sit on and the agreements they are a party to.</summary>
+/// <summary>Whose cases somebody may see (rule 14): of panels they sit on and agreements they are a party to.</summary>
 /// <param name="Agreements">Null: all, for roles that see all.</param>
 /// <param name="Panels">Those that the caller sits on.</param>
 internal sealed record QueueScope(Guid[]? Agreements, Guid[] Panels)

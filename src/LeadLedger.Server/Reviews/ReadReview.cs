@@ -20,9 +20,9 @@ internal static class ReadReviewEndpoint
         "Reads a case",
         "Everything needed to judge: what sales says, the criterion's and the reason's text in force at handoff, the "
         + "effort made against what was promised, earlier cases, rulings on the same criterion, the source's record, "
-        + "the lead, and what is left for the caller to do. A vote's verdict and rationale are withheld until the ruling "
-        + "from all but "
-        + "the voter; whoever presides sees them after quorum and their own vote. Its ETag is what a ruling has to name.",
+        + "the lead, and what is left for the caller to do. A vote's verdict and rationale are withheld until the "
+        + "ruling from all but the voter; whoever presides sees them after quorum and their own vote. Its ETag is what "
+        + "a ruling has to name.",
         null,
         ExampleHistory.Case,
         Refusals: [typeof(CaseIsUnknown)])

@@ -1,6 +1,6 @@
 namespace LeadLedger.Server.Reviews;
 
-/// <summary>The values of a statement that is put together of parts: each part says by number which are its own.</summary>
+/// <summary>The values of a statement put together of parts: each part says by number which are its own.</summary>
 internal sealed class SqlValues
 {
     private readonly List<object?> values = [];

@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace LeadLedger.Server.Running;
 
-/// <summary>Whose word we take for who somebody is: that of one issuer of tokens. What they may do is said at each route.</summary>
+/// <summary>Who somebody is, by the word of one issuer of tokens. What they may do is said at each route.</summary>
 internal static class Authentication
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);

@@ -40,7 +40,7 @@ public static class CommandLine
         ExportVerb.Create(),
     ];
 
-    /// <summary>Runs what <paramref name="args"/> ask for and tells people, not stack traces, what went wrong.</summary>
+    /// <summary>Runs what <paramref name="args"/> ask for and tells what went wrong, without stack traces.</summary>
     /// <returns>The exit code: 0 is success.</returns>
     public static async Task<int> Run(string[] args)
     {

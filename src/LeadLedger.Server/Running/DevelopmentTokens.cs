@@ -32,7 +32,10 @@ public static class DevelopmentTokens
     {
         RefuseOutsideDevelopment(settings);
         if (roles.FirstOrDefault(role => !RoleCodes.TryParse(role, out _)) is { } unknown)
-            throw new SettingsException($"There is no role '{unknown}'. The roles are {string.Join(", ", RoleCodes.All)}.");
+        {
+            throw new SettingsException(
+                $"There is no role '{unknown}'. The roles are {string.Join(", ", RoleCodes.All)}.");
+        }
 
         var token = new SecurityTokenDescriptor
         {
@@ -52,13 +55,17 @@ public static class DevelopmentTokens
     /// <exception cref="SettingsException">The secrets file has none.</exception>
     internal static SymmetricSecurityKey Key(Secrets secrets) => new(secrets.DevelopmentTokenKey
         ?? throw new SettingsException(
-            "The secrets file has no 'developmentTokenKey'. For Development, make one with: leadledger keygen --development"));
+            "The secrets file has no 'developmentTokenKey'. "
+            + "For Development, make one with: leadledger keygen --development"));
 
     private static void RefuseOutsideDevelopment(Settings settings)
     {
         if (!settings.IsDevelopment)
             throw new SettingsException("Development tokens exist in Development alone: ask your OIDC issuer for one.");
         if (settings.TokenIssuer is { } issuer)
-            throw new SettingsException($"{Setting.TokenIssuer} is set: tokens come from {issuer}, and only from there.");
+        {
+            throw new SettingsException(
+                $"{Setting.TokenIssuer} is set: tokens come from {issuer}, and only from there.");
+        }
     }
 }

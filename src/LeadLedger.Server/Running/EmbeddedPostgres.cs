@@ -42,7 +42,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Where it listens on 127.0.0.1.</summary>
     public int Port { get; }
 
-    /// <summary>Where the cluster lies: in the data folder, or elsewhere when PostgreSQL's user can't get there.</summary>
+    /// <summary>Where the cluster lies: in the data folder, or elsewhere where its user can't get there.</summary>
     public string Folder { get; }
 
     /// <summary>For making roles and databases; the program never serves with it.</summary>

@@ -23,8 +23,8 @@ internal static class Health
     /// <summary>
     /// Ready while the database answers and the read models can follow. A lag alone is no reason to send nobody here:
     /// commands don't wait for it, and queries say which position they need. An event that can't be projected is:
-    /// somebody has to look. What is wrong with the seal, or was with a table when it was checked, is told here and is no
-    /// reason either: who works goes on.
+    /// somebody has to look. What is wrong with the seal, or was with a table when it was checked, is told here and is
+    /// no reason either: who works goes on.
     /// </summary>
     private static async Task<IResult> Ready(
         NpgsqlDataSource database,

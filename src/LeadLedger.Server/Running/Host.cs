@@ -24,7 +24,7 @@ public static class Host
     /// Builds it, not yet started. It takes nothing from its surroundings but what is given here: no settings file, no
     /// environment variable.
     /// </summary>
-    /// <param name="settings">Port 0 in their address listens on any free port; <see cref="Address"/> tells which.</param>
+    /// <param name="settings">Port 0 in their address is any free port; <see cref="Address"/> tells which.</param>
     /// <param name="database">The service's connection string.</param>
     /// <param name="secrets">Keys for people's data, ids and development tokens.</param>
     /// <param name="adjust">What a verb or a test adds or replaces, after everything else was registered.</param>
@@ -51,7 +51,8 @@ public static class Host
         services.AddSingleton(_ => Pools.ForLedger(database));
         services.AddKeyedSingleton(Pools.Queries, (_, _) => Pools.ForQueries(database));
         services.AddKeyedSingleton(Pools.Exports, (_, _) => Pools.ForExports(database));
-        services.AddSingleton<IEventStore>(given => new PostgresEventStore(given.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton<IEventStore>(given =>
+            new PostgresEventStore(given.GetRequiredService<NpgsqlDataSource>()));
         services.AddHostedService<ErasuresAtStart>();
         services.AddHostedService<SecretsWatch>();
         services.AddReadModels();

@@ -3,7 +3,7 @@ using LeadLedger.Server.Running.Embedded;
 
 namespace LeadLedger.Server.Running;
 
-/// <summary>Files that hold secrets: readable by their owner alone from the moment they exist, and never half written.</summary>
+/// <summary>Files that hold secrets: their owner alone can read them from the first; none is half written.</summary>
 internal static class PrivateFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -11,7 +11,7 @@ namespace LeadLedger.Server.Running;
 /// person's data in the ledger for good, which is what makes erasing possible.
 /// </summary>
 /// <param name="CurrentMasterKey">The id of the master key for new leads; see <see cref="LedgerSecrets"/>.</param>
-/// <param name="MasterKeys">All master keys by id; 32 bytes each. They can be rotated: add one, make it current.</param>
+/// <param name="MasterKeys">Master keys by id; 32 bytes each. They can be rotated: add one, make it current.</param>
 /// <param name="IdentitySecret">32 bytes, never rotated: ids that were made with it would come out otherwise.</param>
 /// <param name="DevelopmentTokenKey">32 bytes that sign development tokens; only in Development.</param>
 public sealed record Secrets(
@@ -140,7 +140,8 @@ public sealed record Secrets(
         if (!settings.IsDevelopment)
         {
             throw new SettingsException(
-                $"The secrets file {path} has no key to seal with. Add one with: leadledger keygen --add-seal-key {path}");
+                $"The secrets file {path} has no key to seal with. "
+                + $"Add one with: leadledger keygen --add-seal-key {path}");
         }
         using var alone = PrivateFile.Lock(path);
         if (ReadFrom(path) is { SealKeys: null } without)
@@ -208,7 +209,8 @@ public sealed record Secrets(
         catch (Exception unusable) when (unusable is CryptographicException or ArgumentException)
         {
             // Not with what it says: it may quote the file.
-            throw new SettingsException($"In the secrets file {path}, a seal key isn't one as `leadledger keygen` makes it.");
+            throw new SettingsException(
+                $"In the secrets file {path}, a seal key isn't one as `leadledger keygen` makes it.");
         }
     }
 }

@@ -39,7 +39,8 @@ internal sealed class ServingNode : IDisposable
         {
             var other = PrivateFile.ReadJson<Record>(RecordIn(dataFolder));
             throw new SettingsException(
-                $"Already running at {other?.Url ?? "an address to come"} (process {other?.ProcessId}) from {dataFolder}.");
+                $"Already running at {other?.Url ?? "an address to come"} "
+                + $"(process {other?.ProcessId}) from {dataFolder}.");
         }
     }
 
@@ -55,7 +56,7 @@ internal sealed class ServingNode : IDisposable
         return free is null ? PrivateFile.ReadJson<Record>(RecordIn(dataFolder)) : null;
     }
 
-    /// <summary>Asks whoever serves from the folder to finish what was accepted and end, and waits until it has.</summary>
+    /// <summary>Asks who serves from the folder to finish what was accepted and end, and waits until it has.</summary>
     /// <returns>False if nobody was serving.</returns>
     public static async Task<bool> Stop(string dataFolder, CancellationToken cancellation)
     {

@@ -73,8 +73,8 @@ public sealed record Setting(string Name, string Default, string Meaning)
             + "`leadledger keygen --out FILE` makes one."),
         new(ErasuresFile,
             "`$XDG_STATE_HOME/leadledger/erasures/<ledger id>.ndjson` (`~/.local/state` where that isn't set)",
-            "The list of erasures outside the database, which a restore applies again (docs/erasure.md); a path may have "
-            + "`{ledger}` for the ledger's id. `off` keeps none."),
+            "The list of erasures outside the database, which a restore applies again (docs/erasure.md); a path may "
+            + "have `{ledger}` for the ledger's id. `off` keeps none."),
         new(AnchorFile,
             "`$XDG_STATE_HOME/leadledger/anchors/<ledger id>.txt` (`~/.local/state` where that isn't set)",
             "The file outside the data folder in which signed checkpoints are kept (docs/seals.md); a path may have "

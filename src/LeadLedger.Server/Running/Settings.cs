@@ -125,7 +125,8 @@ public sealed record Settings
             MasterKeyFile = Value(Setting.MasterKeyFile) is { } file ? Path.GetFullPath(file) : null,
             ErasuresFile = OutsideFile(Value(Setting.ErasuresFile), "erasures", "{ledger}.ndjson"),
             AnchorFile = OutsideFile(Value(Setting.AnchorFile), "anchors", "{ledger}.txt"),
-            TokenIssuer = Address(Setting.TokenIssuer, Value(Setting.TokenIssuer), Uri.UriSchemeHttps, Uri.UriSchemeHttp),
+            TokenIssuer = Address(
+                Setting.TokenIssuer, Value(Setting.TokenIssuer), Uri.UriSchemeHttps, Uri.UriSchemeHttp),
             TokenAudience = Value(Setting.TokenAudience) ?? "leadledger",
             RequestsAtOnce = Count(Setting.RequestsAtOnce, Value(Setting.RequestsAtOnce), 512, most: 100_000),
             BulksAtOnce = Count(Setting.BulksAtOnce, Value(Setting.BulksAtOnce), 2, most: 1000),
@@ -219,7 +220,7 @@ public sealed record Settings
         try
         {
             var parsed = new NpgsqlConnectionStringBuilder(value);
-            return parsed.Host is { Length: > 0 } && parsed.Database is { Length: > 0 } && parsed.Username is { Length: > 0 }
+            return parsed is { Host.Length: > 0, Database.Length: > 0, Username.Length: > 0 }
                 ? value
                 : throw new SettingsException($"{name} has to name Host, Database and Username.");
         }

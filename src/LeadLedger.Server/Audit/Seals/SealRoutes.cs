@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace LeadLedger.Server.Audit.Seals;
 
-/// <summary><c>GET /v1/audit/seals</c>, <c>…/latest</c> and <c>GET /v1/audit/keys</c>: what was signed, by whom.</summary>
+/// <summary><c>GET /v1/audit/seals</c>, <c>…/latest</c>, <c>GET /v1/audit/keys</c>: what was signed, by whom.</summary>
 internal static class SealRoutes
 {
     public static readonly Role[] Readers = [Role.Auditor, Role.Operator];

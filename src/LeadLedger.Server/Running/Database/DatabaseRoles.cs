@@ -21,7 +21,7 @@ public static class DatabaseRoles
     /// <summary>One number for everybody who provisions, so that two don't create the same role at once.</summary>
     private const long ProvisioningLock = 0x4C65_6164_4C65_6467;
 
-    /// <summary>Makes the roles or gives the ones that are there their passwords and limits. Safe to do again.</summary>
+    /// <summary>Makes the roles or gives those that are there their passwords and limits. Safe to do again.</summary>
     /// <param name="admin">A superuser's connection string, or that of a role that may create roles.</param>
     /// <param name="passwords">What the roles are to log in with.</param>
     /// <param name="biConnections">How many connections each of the BI roles may have at once.</param>
@@ -83,7 +83,7 @@ public static class DatabaseRoles
         await ShowNames(inside, cancellation);
     }
 
-    /// <summary>Where views are older than the role that sees names; those that come later grant it themselves.</summary>
+    /// <summary>Where views are older than the role that sees names; later ones grant it themselves.</summary>
     private static async Task ShowNames(NpgsqlConnectionStringBuilder database, CancellationToken cancellation)
     {
         await using var connection = await Open(database.ConnectionString, cancellation);

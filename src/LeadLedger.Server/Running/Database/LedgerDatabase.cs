@@ -64,13 +64,14 @@ public sealed class LedgerDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Brings the schema up to this program, and makes roles and database where a superuser was named.</summary>
+    /// <summary>Brings the schema up to this program; makes roles and database where a superuser was named.</summary>
     /// <returns>The scripts that were applied; empty when there was nothing to do.</returns>
     /// <exception cref="SettingsException">No connection string to do it with was named.</exception>
     public async Task<IReadOnlyList<Migration>> Migrate(CancellationToken cancellation = default)
     {
         var owner = Owner ?? throw new SettingsException(
-            $"{Setting.DatabaseOwner} has to name the connection string of {DatabaseRoles.Owner}, who may change the schema.");
+            $"{Setting.DatabaseOwner} has to name the connection string of {DatabaseRoles.Owner}, "
+            + "who may change the schema.");
         if (_embedded is null && _settings.DatabaseAdmin is { } admin)
             await ProvisionServer(admin, owner, cancellation);
         return await Schema.Migrate(owner, cancellation);

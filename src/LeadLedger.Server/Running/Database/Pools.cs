@@ -40,7 +40,7 @@ internal static class Pools
     }
 
     /// <summary>
-    /// Connections for exports, each for as long as its export takes; how many there are at once is bounded at the door.
+    /// Connections for exports, each for as long as its export takes; how many there are is bounded at the door.
     /// </summary>
     public static NpgsqlDataSource ForExports(string database)
     {

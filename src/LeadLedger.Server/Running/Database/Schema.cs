@@ -13,10 +13,10 @@ public static class Schema
         .. Migration.EmbeddedIn(typeof(Schema).Assembly, "LeadLedger.Server.Migrations."),
     ];
 
-    /// <summary>Brings a database up to the program. The roles are there already (<see cref="DatabaseRoles"/>).</summary>
+    /// <summary>Brings a database up to the program. The roles are there (<see cref="DatabaseRoles"/>).</summary>
     /// <param name="owner">The owner's connection string: whoever makes a table owns it.</param>
     /// <returns>The scripts that were applied now; empty when there was nothing to do.</returns>
-    /// <exception cref="MigrationRefusedException">The database isn't one that this program can move forward.</exception>
+    /// <exception cref="MigrationRefusedException">The program can't move this database forward.</exception>
     public static async Task<IReadOnlyList<Migration>> Migrate(string owner, CancellationToken cancellation = default)
     {
         // Unpooled: nothing of it stays connected afterwards, and a database in use can't be copied for tests.

@@ -53,12 +53,15 @@ internal sealed partial class EmbeddedSupervisor(
         }
     }
 
-    [LoggerMessage(LogEvents.EmbeddedDied, LogLevel.Error, "The embedded PostgreSQL (port {Port}) has died: starting it again.")]
+    [LoggerMessage(
+        LogEvents.EmbeddedDied, LogLevel.Error, "The embedded PostgreSQL (port {Port}) has died: starting it again.")]
     private partial void LogDied(int port);
 
     [LoggerMessage(LogEvents.EmbeddedRunsAgain, LogLevel.Warning, "The embedded PostgreSQL runs again on port {Port}.")]
     private partial void LogRevived(int port);
 
-    [LoggerMessage(LogEvents.EmbeddedNotStarted, LogLevel.Error, "The embedded PostgreSQL couldn't be started; trying again in {Pause}: {Failure}")]
+    [LoggerMessage(
+        LogEvents.EmbeddedNotStarted, LogLevel.Error,
+        "The embedded PostgreSQL couldn't be started; trying again in {Pause}: {Failure}")]
     private partial void LogNotRevived(TimeSpan pause, string failure);
 }

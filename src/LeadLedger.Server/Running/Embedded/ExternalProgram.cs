@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace LeadLedger.Server.Running.Embedded;
 
-/// <summary>Runs a program of the operating system to its end, without a shell between, and keeps what it said.</summary>
+/// <summary>Runs a program of the system to its end, without a shell between, and keeps what it said.</summary>
 internal static class ExternalProgram
 {
     /// <summary>
@@ -46,7 +46,9 @@ internal static class ExternalProgram
         if (program.Contains('/', StringComparison.Ordinal))
             return program;
         var folders = Environment.GetEnvironmentVariable("PATH")?.Split(':') ?? [];
-        return folders.Where(Path.IsPathRooted).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists)
+        return folders.Where(Path.IsPathRooted)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists)
             ?? throw new EmbeddedPostgresException($"The program '{program}' isn't on PATH.");
     }
 

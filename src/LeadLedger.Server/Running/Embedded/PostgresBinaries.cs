@@ -59,7 +59,9 @@ internal sealed record PostgresBinaries(string Folder, int Major)
 
     private static string Missing(int? major, List<PostgresBinaries> found)
     {
-        var others = found.Count == 0 ? "" : $" (found: {string.Join(", ", found.Select(one => one.Major).Distinct())})";
+        var others = found.Count == 0
+            ? ""
+            : $" (found: {string.Join(", ", found.Select(one => one.Major).Distinct())})";
         var wanted = major is null
             ? $"PostgreSQL {OldestMajor} or newer isn't installed{others}."
             : $"The data folder belongs to PostgreSQL {major}, which isn't installed{others}.";

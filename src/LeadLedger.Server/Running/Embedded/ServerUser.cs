@@ -54,7 +54,7 @@ internal sealed class ServerUser
         ? ["setpriv", $"--reuid={user.Uid}", $"--regid={user.Gid}", "--clear-groups", "--", .. arguments]
         : arguments;
 
-    /// <summary>Makes a folder that only this user can enter. False if it can't be made, or they can't get to it.</summary>
+    /// <summary>Makes a folder that only this user can enter. False if it can't be made or reached by them.</summary>
     public async Task<bool> TryMakeFolder(string path, CancellationToken cancellation = default)
     {
         string[] ownership = _dropTo is { } user ? ["-o", Text(user.Uid), "-g", Text(user.Gid)] : [];

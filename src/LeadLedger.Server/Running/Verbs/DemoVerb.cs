@@ -39,7 +39,11 @@ internal static class DemoVerb
 
         await using var database = await LedgerDatabase.OpenCurrent(settings, cancellation);
         await using var ledger = await OpenLedger.Open(
-            database.Service, Secrets.For(settings).ForLedger(settings), TimeProvider.System, LogLevel.Warning, cancellation);
+            database.Service,
+            Secrets.For(settings).ForLedger(settings),
+            TimeProvider.System,
+            LogLevel.Warning,
+            cancellation);
         try
         {
             return await Run(new SimulatedQuarter(ledger, seed), ledger, cancellation);

@@ -36,10 +36,12 @@ internal static class ErasuresVerb
         var applied = await new ErasuresOfAFile(
             ledger.Write.Decider, ledger.Store, new KeyVault(ledger.Database)).Apply(list.Read(), cancellation);
         Console.WriteLine($"{applied.Recorded} erasures were recorded again, {applied.Known} were there, "
-            + $"{applied.KeysDestroyed} keys destroyed that had come back; {applied.Unknown} leads aren't in this ledger.");
+            + $"{applied.KeysDestroyed} keys destroyed that had come back; "
+            + $"{applied.Unknown} leads aren't in this ledger.");
         if (unreadable == 0)
             return 0;
-        await Console.Error.WriteLineAsync($"leadledger: {unreadable} lines of {list.Path} can't be read and were left out.");
+        await Console.Error.WriteLineAsync(
+            $"leadledger: {unreadable} lines of {list.Path} can't be read and were left out.");
         return CommandLine.Failed;
     }
 }

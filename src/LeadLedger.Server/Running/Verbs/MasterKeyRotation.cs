@@ -32,7 +32,8 @@ internal static class MasterKeyRotation
         if (counts.TryGetValue(id, out var left))
             throw new SettingsException($"{left} keys are still wrapped under {id}. Run: leadledger rewrap");
         Change(file, secrets => secrets.Without(id));
-        Console.WriteLine($"Took the master key {id} out of {file}. Backups of the keys from before the rewrap need it: "
+        Console.WriteLine(
+            $"Took the master key {id} out of {file}. Backups of the keys from before the rewrap need it: "
             + "keep the file's old copy as long as them, or let them go with it.");
         return 0;
     }

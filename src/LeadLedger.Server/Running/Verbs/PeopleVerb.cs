@@ -5,12 +5,13 @@ using Npgsql;
 namespace LeadLedger.Server.Running.Verbs;
 
 /// <summary>
-/// <c>leadledger people</c>: the directory of the company's own people. Events name them by their token's subject alone,
-/// so what else is known of them can be corrected and erased.
+/// <c>leadledger people</c>: the directory of the company's own people. Events name them by their token's subject
+/// alone, so what else is known of them can be corrected and erased.
 /// </summary>
 internal static class PeopleVerb
 {
-    public static Command Create() => new("people", "Correct or erase what is known of one of the company's own people.")
+    public static Command Create() => new(
+        "people", "Correct or erase what is known of one of the company's own people.")
     {
         Set(),
         Erase(),

@@ -76,7 +76,8 @@ internal static class PsqlVerb
         }
         catch (Exception missing) when (missing is Win32Exception or EmbeddedPostgresException)
         {
-            throw new SettingsException("psql isn't installed. On Debian and Ubuntu: apt-get install postgresql-client");
+            throw new SettingsException(
+                "psql isn't installed. On Debian and Ubuntu: apt-get install postgresql-client");
         }
     }
 }

@@ -40,7 +40,8 @@ internal static class ReadyVerb
     private static Uri Reachable(string url)
     {
         var address = new UriBuilder(url);
-        if (IPAddress.TryParse(address.Host, out var host) && (host.Equals(IPAddress.Any) || host.Equals(IPAddress.IPv6Any)))
+        if (IPAddress.TryParse(address.Host, out var host)
+            && (host.Equals(IPAddress.Any) || host.Equals(IPAddress.IPv6Any)))
             address.Host = host.Equals(IPAddress.Any) ? "127.0.0.1" : "[::1]";
         return address.Uri;
     }

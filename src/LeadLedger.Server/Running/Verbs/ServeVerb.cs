@@ -43,10 +43,13 @@ internal static partial class ServeVerb
         return 0;
     }
 
-    /// <summary>An address that was asked for is used or fails; our own choice makes way for whoever has the port.</summary>
+    /// <summary>An address that was asked for is used or fails; our own makes way for who has the port.</summary>
     private static Settings WithAddress(Settings settings) => settings.Url is not null
         ? settings
-        : settings with { Url = new UriBuilder(settings.OwnUrl) { Port = LoopbackPorts.NextFree(settings.OwnUrl.Port) }.Uri };
+        : settings with
+        {
+            Url = new UriBuilder(settings.OwnUrl) { Port = LoopbackPorts.NextFree(settings.OwnUrl.Port) }.Uri,
+        };
 
     private static void Supervise(IServiceCollection services, EmbeddedPostgres? embedded)
     {

@@ -28,7 +28,10 @@ internal static class TokenVerb
                 result.AddError("--hours is more than 0 and at most 8760.");
         });
 
-        var token = new Command("token", "Print a token for trying things out (Development only).") { roles, subject, hours };
+        var token = new Command("token", "Print a token for trying things out (Development only).")
+        {
+            roles, subject, hours,
+        };
         token.SetAction(parsed => Console.WriteLine(DevelopmentTokens.Make(
             Settings.OfThisProcess(),
             parsed.GetRequiredValue(roles),

@@ -4,8 +4,8 @@ namespace LeadLedger.Server.Running.Watching;
 
 /// <summary>
 /// What a line of the log is about, as fields beside it: the trace, taken when a line is written and not before, so
-/// that a request that logs nothing pays nothing; and what we ourselves say. What the framework would add (a request's path
-/// as it was sent, say) is left out: it may be anything.
+/// that a request that logs nothing pays nothing; and what we ourselves say. What the framework would add (a request's
+/// path as it was sent, say) is left out: it may be anything.
 /// </summary>
 internal sealed class LogScopes : IExternalScopeProvider
 {

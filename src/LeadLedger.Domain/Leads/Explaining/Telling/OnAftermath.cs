@@ -61,8 +61,8 @@ internal static class OnAftermath
             var (made, inWindow) = cadence.AttemptsMade!.Value;
             yield return new(
                 $"{Spoken.Count(cadence.Promised.Attempts!.Value, "attempt")} were promised by "
-                + $"{say.At(cadence.DueAt)}; {(made == 0 ? "none" : made)} {Were(made)} made, {(inWindow == 0 ? "none" : inWindow)} of them by "
-                + $"then: {State(cadence)}.",
+                + $"{say.At(cadence.DueAt)}; {(made == 0 ? "none" : made)} {Were(made)} made, "
+                + $"{(inWindow == 0 ? "none" : inWindow)} of them by then: {State(cadence)}.",
                 [ruling.Position, .. clocks.Attempts]);
         }
         foreach (var record in clocks.Watch)

@@ -83,8 +83,8 @@ internal static class OnPromise
             PromiseState.Kept => $"{Said(inWindow)} of the {promised} had been made within it: the cadence was kept.",
             _ when left >= TimeSpan.Zero =>
                 $"{Said(made)} of the {promised} had been made when sales rejected the lead, "
-                + $"{Missing(promised - made)} fewer than promised, and {Spoken.Length(left)} of the window {(left.Days > 1 ? "were" : "was")} "
-                + "left: the rejection stopped the clock.",
+                + $"{Missing(promised - made)} fewer than promised, and {Spoken.Length(left)} of the window "
+                + $"{(left.Days > 1 ? "were" : "was")} left: the rejection stopped the clock.",
             PromiseState.Excused =>
                 $"{Said(inWindow)} of the {promised} had been made within it, reported in time after it had been "
                 + "recorded as missed: the cadence was kept.",
