@@ -28,7 +28,7 @@ public sealed partial class BulkExecutor(WriteSide ledger, ILogger<BulkExecutor>
     /// input fails, what is under way is finished first.
     /// </summary>
     public IAsyncEnumerable<BulkResult> Run(
-        IAsyncEnumerable<CommandLine> lines, BulkCaller caller, CancellationToken cancellation = default) =>
+        IAsyncEnumerable<BulkCommand> lines, BulkCaller caller, CancellationToken cancellation = default) =>
         Run(Numbered(lines, cancellation), caller, cancellation);
 
     internal async IAsyncEnumerable<BulkResult> Run(
@@ -58,7 +58,7 @@ public sealed partial class BulkExecutor(WriteSide ledger, ILogger<BulkExecutor>
     }
 
     private static async IAsyncEnumerable<BulkLine> Numbered(
-        IAsyncEnumerable<CommandLine> lines, [EnumeratorCancellation] CancellationToken cancellation)
+        IAsyncEnumerable<BulkCommand> lines, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var number = 0L;
         await foreach (var line in lines.WithCancellation(cancellation))

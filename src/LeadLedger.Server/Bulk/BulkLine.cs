@@ -5,7 +5,7 @@ namespace LeadLedger.Server.Bulk;
 
 /// <summary>A line as it was read: a command, or what is wrong with it.</summary>
 /// <param name="Number">Its place in the input, from 1.</param>
-internal readonly record struct BulkLine(long Number, CommandLine? Command, Problem? Problem)
+internal readonly record struct BulkLine(long Number, BulkCommand? Command, Problem? Problem)
 {
     /// <summary>It couldn't be read through a fault of ours; null: there was none.</summary>
     public Exception? Failure { get; init; }

@@ -49,7 +49,7 @@ internal sealed class LinePreparing(WriteSide ledger, BulkCaller caller, BulkPat
             ? string.Create(CultureInfo.InvariantCulture, $"{key}:{line}")
             : Guid.CreateVersion7().ToString();
 
-    private Problem? TargetOf(TargetKind kind, CommandLine line, out CommandTarget target)
+    private Problem? TargetOf(TargetKind kind, BulkCommand line, out CommandTarget target)
     {
         target = default;
         switch (kind)
@@ -78,7 +78,7 @@ internal sealed class LinePreparing(WriteSide ledger, BulkCaller caller, BulkPat
         }
     }
 
-    private Guid? LeadOf(CommandLine line) => line.Lead switch
+    private Guid? LeadOf(BulkCommand line) => line.Lead switch
     {
         LeadReference.ById byId => byId.Id.Value,
         LeadReference.ByRecord record => ledger.Identity.LeadOf(record.SourceSystem, record.ExternalReference).Value,

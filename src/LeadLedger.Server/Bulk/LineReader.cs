@@ -5,7 +5,7 @@ using LeadLedger.Server.Http;
 
 namespace LeadLedger.Server.Bulk;
 
-/// <summary>Reads a line's JSON into a command line; its request stays as it is written.</summary>
+/// <summary>Reads a line's JSON into a command; its request stays as it is written.</summary>
 internal static class LineReader
 {
     /// <summary>The longest line that is looked at, in bytes: longer than any valid request can be.</summary>
@@ -39,7 +39,7 @@ internal static class LineReader
             : new(line.Number, CommandOf(written, lead, review, json), null);
     }
 
-    private static CommandLine CommandOf(
+    private static BulkCommand CommandOf(
         WrittenLine written, LeadReference? lead, int? review, ReadOnlyMemory<byte> json) => new(
             written.Command,
             lead,

@@ -8,7 +8,6 @@ using LeadLedger.Server.Importing;
 using LeadLedger.Server.Importing.Setup;
 using LeadLedger.Server.Ledger;
 using LeadLedger.Server.Running;
-using CommandLine = LeadLedger.Server.Bulk.CommandLine;
 
 namespace LeadLedger.Server.Demonstration;
 
@@ -113,7 +112,7 @@ internal sealed class SimulatedQuarter(OpenLedger ledger, long seed)
         return [.. lines.OrderBy(line => line.At)];
     }
 
-    private static async IAsyncEnumerable<CommandLine> Enumerate(
+    private static async IAsyncEnumerable<BulkCommand> Enumerate(
         List<SimulatedLine> lines, [EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var line in lines)

@@ -8,7 +8,7 @@ using LeadLedger.Server.Ledger;
 namespace LeadLedger.Server.Demonstration;
 
 /// <summary>A command of the demonstration, and when it is said to have happened.</summary>
-internal readonly record struct SimulatedLine(DateTimeOffset At, CommandLine Line);
+internal readonly record struct SimulatedLine(DateTimeOffset At, BulkCommand Line);
 
 /// <summary>
 /// What happens with one lead, planned in any order and told in the order of time, up to now: what is planned for later
@@ -52,7 +52,7 @@ internal sealed class Story(SimulatedHandoff lead, Terms terms, Chance chance, D
         foreach (var step in steps.OrderBy(step => step.At).TakeWhile(step => step.At <= now))
         {
             var request = step.Request with { OccurredAt = step.At, By = step.By };
-            yield return new SimulatedLine(step.At, new CommandLine(
+            yield return new SimulatedLine(step.At, new BulkCommand(
                 step.Command,
                 new LeadReference.ByRecord(SimulatedCompany.SourceSystem, lead.Reference),
                 JsonSerializer.SerializeToUtf8Bytes(request, request.GetType(), RequestJson.Options),

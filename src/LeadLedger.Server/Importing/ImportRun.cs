@@ -45,7 +45,7 @@ internal sealed class ImportRun(
         progress(Tally.Rows);
     }
 
-    private async IAsyncEnumerable<CommandLine> Lines([EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<BulkCommand> Lines([EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var read in source.Rows(cancellation))
         {
@@ -96,7 +96,7 @@ internal sealed class ImportRun(
         : $"{(problem.Field is { } field ? $"{field}: " : "")}{problem.Detail}";
 
     private sealed record RowUnderWay(
-        Row Row, RowProblem? Problem, IReadOnlyList<CommandLine> Lines, List<BulkResult> Results)
+        Row Row, RowProblem? Problem, IReadOnlyList<BulkCommand> Lines, List<BulkResult> Results)
     {
         /// <summary>The first: what comes after it is often only its consequence.</summary>
         public RowProblem? FirstProblem()

@@ -256,7 +256,7 @@ public sealed class BulkTests(ApiFixture api) : IClassFixture<ApiFixture>
         await Task.Yield();
         yield return Read(1, BulkLines.HandOff(company, "i1"));
         yield return new BulkLine(2, null, null) { Failure = new InvalidOperationException("Kim Muster") };
-        yield return new BulkLine(3, new CommandLine(null!, null, default), null);
+        yield return new BulkLine(3, new BulkCommand(null!, null, default), null);
         yield return Read(4, BulkLines.Attempt("i1"));
 
         static BulkLine Read(long number, string text) =>

@@ -155,5 +155,5 @@ public sealed class RowTests
         Assert.Equal("record-malformed", row.Problem?.Code);
     }
 
-    private static string Json(CommandLine line) => Encoding.UTF8.GetString(line.Request.Span);
+    private static string Json(BulkCommand line) => Encoding.UTF8.GetString(line.Request.Span);
 }

@@ -9,9 +9,9 @@ using LeadLedger.Server.Ledger;
 namespace LeadLedger.Server.Importing.Rows;
 
 /// <summary>What a row becomes: commands in order (none is fine), or a problem and no command.</summary>
-internal readonly record struct RowBecomes(IReadOnlyList<CommandLine> Commands, RowProblem? Problem);
+internal readonly record struct RowBecomes(IReadOnlyList<BulkCommand> Commands, RowProblem? Problem);
 
-/// <summary>Makes command lines of rows, as the mapping says.</summary>
+/// <summary>Makes commands of rows, as the mapping says.</summary>
 /// <param name="agreements">Under which a row is handed off.</param>
 internal sealed class RowCommands(ImportMapping mapping, Identity identity, AgreementsOfRows agreements)
 {
@@ -26,7 +26,7 @@ internal sealed class RowCommands(ImportMapping mapping, Identity identity, Agre
         if (lead.IsNone || record.IsNone)
             return new RowBecomes([], new RowProblem("reference-missing", "The row doesn't say which record it is."));
 
-        var lines = new List<CommandLine>();
+        var lines = new List<BulkCommand>();
         foreach (var command in mapping.Commands)
         {
             if (!command.When.All(condition => condition.Holds(row)))
@@ -39,7 +39,7 @@ internal sealed class RowCommands(ImportMapping mapping, Identity identity, Agre
         return new RowBecomes(lines, null);
     }
 
-    private RowProblem? Line(Row row, RowCommand command, string lead, string record, out CommandLine? line)
+    private RowProblem? Line(Row row, RowCommand command, string lead, string record, out BulkCommand? line)
     {
         line = null;
         if (!command.OccurredAt.TryRead(row, out var occurredAt, out var problem))
@@ -57,7 +57,7 @@ internal sealed class RowCommands(ImportMapping mapping, Identity identity, Agre
                 return unreadable;
         }
 
-        line = new CommandLine(
+        line = new BulkCommand(
             command.Name,
             new LeadReference.ByRecord(mapping.SourceSystem, lead),
             buffer.WrittenMemory,

@@ -18,7 +18,7 @@ namespace LeadLedger.Server.Bulk;
 /// <param name="AgreementId">For commands on an agreement.</param>
 /// <param name="TermsVersion">For commands on a version of its terms.</param>
 /// <param name="PanelId">For commands on a panel.</param>
-public sealed record CommandLine(
+public sealed record BulkCommand(
     string Command,
     LeadReference? Lead,
     ReadOnlyMemory<byte> Request,
