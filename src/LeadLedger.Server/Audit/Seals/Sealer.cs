@@ -3,6 +3,7 @@ using LeadLedger.EventStore.Sealing;
 using LeadLedger.Server.Http;
 using LeadLedger.Server.Ledger;
 using LeadLedger.Server.ReadModels.Projecting;
+using LeadLedger.Server.Running;
 using Npgsql;
 
 namespace LeadLedger.Server.Audit.Seals;
@@ -22,9 +23,6 @@ public sealed partial class Sealer(
     /// <summary>The most events between two checkpoints: each has so many while there is much to make up for.</summary>
     public const int EventsPerCheckpoint = 65_536;
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-
     /// <summary>The poll behind the wake-ups.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -42,38 +40,22 @@ public sealed partial class Sealer(
 
     private (long Size, long Since) _lastMove;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Unceasing.Repeat(Turn, Tell, clock, stoppingToken);
+
+    private TimeSpan Tell(Exception fault, TimeSpan pause)
     {
-        var pause = FirstPause;
-        while (!stoppingToken.IsCancellationRequested)
+        if (fault is SealBrokenException broken)
         {
-            try
-            {
-                await Turn(stoppingToken);
-                pause = FirstPause;
-                continue;
-            }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (SealBrokenException broken)
-            {
-                // Nothing gets better by itself, but somebody may put it right while the node runs.
-                pause = LongestPause;
-                if (status.Reason != broken.Message)
-                    LogStopped(broken.Message);
-                status.Is(SealerState.Stopped, broken.Message);
-            }
-            catch (Exception fault)
-            {
-                // The sealer must outlive every fault of the database; its status tells of them.
-                status.Is(SealerState.Faulted, fault.GetType().Name);
-                LogFault(pause, LastResort.SafeWords(fault), fault.StackTrace);
-            }
-            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            // Nothing gets better by itself, but somebody may put it right while the node runs.
+            if (status.Reason != broken.Message)
+                LogStopped(broken.Message);
+            status.Is(SealerState.Stopped, broken.Message);
+            return Unceasing.LongestPause;
         }
+        status.Is(SealerState.Faulted, fault.GetType().Name);
+        LogFault(pause, LastResort.SafeWords(fault), fault.StackTrace);
+        return pause;
     }
 
     private async Task Turn(CancellationToken stopping)

@@ -1,6 +1,7 @@
 using LeadLedger.EventStore;
 using LeadLedger.Server.Http;
 using LeadLedger.Server.ReadModels.Building;
+using LeadLedger.Server.Running;
 using Npgsql;
 
 namespace LeadLedger.Server.ReadModels.Projecting;
@@ -19,9 +20,6 @@ public sealed partial class Projector(
     TimeProvider clock,
     ILogger<Projector> logger) : BackgroundService
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-
     /// <summary>The poll behind the wake-ups.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
@@ -62,41 +60,23 @@ public sealed partial class Projector(
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var pause = FirstPause;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Turn(stoppingToken);
-                pause = FirstPause;
-                continue;
-            }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (UnprojectableEventException fault)
-            {
-                // What comes before it on its page is projected at once; then it is tried again now and then, in case
-                // somebody has put right what is wrong.
-                pause = fault.Position == status.StoppedAt ? LongestPause : TimeSpan.Zero;
-                Stop(fault);
-            }
-            catch (Exception fault)
-            {
-                // The projector must outlive every fault of the database; its status tells of them.
-                status.Faulted(fault);
-                LogFault(pause, LastResort.SafeWords(fault), fault.StackTrace);
-            }
-            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            pause = Longer(pause);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Unceasing.Repeat(Turn, Tell, clock, stoppingToken);
 
-    private static TimeSpan Longer(TimeSpan pause) =>
-        pause < FirstPause ? FirstPause : pause * 2 < LongestPause ? pause * 2 : LongestPause;
+    private TimeSpan Tell(Exception fault, TimeSpan pause)
+    {
+        if (fault is UnprojectableEventException unprojectable)
+        {
+            // What comes before it on its page is projected at once; then it is tried again now and then, in case
+            // somebody has put right what is wrong.
+            var isKnown = unprojectable.Position == status.StoppedAt;
+            Stop(unprojectable, isKnown);
+            return isKnown ? Unceasing.LongestPause : TimeSpan.Zero;
+        }
+        status.Faulted(fault);
+        LogFault(pause, LastResort.SafeWords(fault), fault.StackTrace);
+        return pause;
+    }
 
     private async Task Turn(CancellationToken cancellation)
     {
@@ -200,9 +180,9 @@ public sealed partial class Projector(
         _tidied = clock.GetTimestamp();
     }
 
-    private void Stop(UnprojectableEventException fault)
+    private void Stop(UnprojectableEventException fault, bool isKnown)
     {
-        if (status.StoppedAt != fault.Position)
+        if (!isKnown)
             LogStopped(fault.Position, LastResort.SafeWords(fault), fault.InnerException?.StackTrace);
         status.Stopped(fault);
         _stopBefore = fault.Position;
