@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using LeadLedger.Domain;
 using LeadLedger.Server.Ledger;
 using LeadLedger.Tests.Fixtures;
 
@@ -27,7 +28,8 @@ internal static class BulkLines
         },
     });
 
-    public static string Attempt(string record, string outcome = "noAnswer", string? key = null, long? ifMatch = null) =>
+    public static string Attempt(
+        string record, string outcome = "noAnswer", string? key = null, long? ifMatch = null) =>
         On(record, "attemptContact", new { channel = "phone", outcome }, key, ifMatch);
 
     public static string On(string record, string command, object request, string? key = null, long? ifMatch = null) =>
@@ -48,6 +50,10 @@ internal static class BulkLines
 
     private static string Write(object line) => JsonSerializer.Serialize(line, line.GetType(), RequestJson.Options);
 
+    /// <summary>Somebody who may send any line about a lead.</summary>
+    public static ApiCaller Everyone(this ApiFixture api, SignedAgreement company) =>
+        api.As(company.Person("max"), Role.Importer, Role.SalesManager);
+
     /// <summary>Sends the lines and reads a result for each.</summary>
     public static async Task<IReadOnlyList<JsonElement>> Bulk(
         this ApiCaller caller, IEnumerable<string> lines, params (string Name, string Value)[] headers)
@@ -67,7 +73,10 @@ internal static class BulkLines
     }
 
     public static IReadOnlyList<JsonElement> Results(string text) =>
-        [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+    [
+        .. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement),
+    ];
 
     public static int Status(this JsonElement result) => result.GetProperty("status").GetInt32();
 

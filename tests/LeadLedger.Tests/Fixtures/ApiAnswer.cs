@@ -18,6 +18,16 @@ public sealed record ApiAnswer(HttpStatusCode Status, string Text, HttpResponseM
 
     public long Position => long.Parse(Header("Ledger-Position")!, CultureInfo.InvariantCulture);
 
+    /// <summary>The header of a query that waits for what this answer's command has done.</summary>
+    public (string Name, string Value) MinPosition => ("Ledger-Min-Position", Header("Ledger-Position")!);
+
+    /// <summary>Of a list's page, the ids of what is on it.</summary>
+    public List<string> Ids =>
+        [.. Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!)];
+
+    /// <summary>Of a list's page, the address of the next one; null: it is the last.</summary>
+    public string? Next => Json.TryGetProperty("next", out var next) ? next.GetString() : null;
+
     /// <summary>A problem's code; null where it is none.</summary>
     public string? Problem =>
         ContentType == "application/problem+json" && Json.GetProperty("type").GetString() is { } type

@@ -29,12 +29,17 @@ public sealed class SignedAgreement(IServedApi api)
 
     public ApiCaller Member => api.As(Person("mel"), Role.Panel);
 
+    /// <summary>Brings in what happened elsewhere.</summary>
+    public ApiCaller Importer => api.As(Person("imp"), Role.Importer);
+
     /// <summary>Set by <see cref="Sign"/>.</summary>
     public Guid Id { get; private set; }
 
     public Guid PanelId { get; private set; }
 
-    /// <summary>Terms for the current month, with every promise made; the panel's id is set by <see cref="Seat"/>.</summary>
+    /// <summary>
+    /// Terms for the current month, with every promise made; the panel's id is set by <see cref="Seat"/>.
+    /// </summary>
     public ProposeTermsRequest Proposal => Adjust(Standard);
 
     /// <summary>What this company's terms have otherwise.</summary>
@@ -58,7 +63,10 @@ public sealed class SignedAgreement(IServedApi api)
         null,
         [new ResponseTime(null, 60, ClockKind.Elapsed)],
         [new Cadence(null, 5, 14, ClockKind.Elapsed, [])],
-        [new Criterion("budget", "The budget is confirmed.", ["confirmed", "none"]), new Criterion("need", "A need.", [])],
+        [
+            new Criterion("budget", "The budget is confirmed.", ["confirmed", "none"]),
+            new Criterion("need", "A need.", []),
+        ],
         [new ReasonCode("no-budget", "There is no budget.", "budget"), new ReasonCode("no-need", "No need.", "need")],
         new Curve(CurveShape.Straight, [], [], 0.1m, 0.1m),
         new BusinessCalendar("c1", [], []),
@@ -88,8 +96,9 @@ public sealed class SignedAgreement(IServedApi api)
     {
         var address = await Propose();
         Id = Guid.Parse(address.Split('/')[^1]);
-        (await Marketing.Post($"{address}/terms/1/signatures", null, ("If-Match", "\"2\""))).Expect(HttpStatusCode.Created);
-        (await Manager.Post($"{address}/terms/1/signatures", null, ("If-Match", "\"3\""))).Expect(HttpStatusCode.Created);
+        var signatures = $"{address}/terms/1/signatures";
+        (await Marketing.Post(signatures, null, ("If-Match", "\"2\""))).Expect(HttpStatusCode.Created);
+        (await Manager.Post(signatures, null, ("If-Match", "\"3\""))).Expect(HttpStatusCode.Created);
         return this;
     }
 

@@ -33,9 +33,10 @@ public sealed class AdmissionTests : IAsyncLifetime, IDisposable
         refused.ExpectProblem(503, "service-busy");
         Assert.Equal("1", refused.Header("Retry-After"));
         // Beside the bulk there is room for one request more: this one, then the command that isn't sent in full.
-        (await company.Marketing.Get($"/v1/agreements/{company.Id}")).Expect(HttpStatusCode.OK);
+        var agreement = $"/v1/agreements/{company.Id}";
+        (await company.Marketing.Get(agreement)).Expect(HttpStatusCode.OK);
         var commandAnswer = Send("/v1/leads", command, token);
-        await Until(async () => (await company.Marketing.Get($"/v1/agreements/{company.Id}")).Problem == "service-busy");
+        await Until(async () => (await company.Marketing.Get(agreement)).Problem == "service-busy");
         Assert.Equal(HttpStatusCode.OK, (await api.Anonymous.GetAsync("/health/live")).StatusCode);
 
         command.Finish();

@@ -27,7 +27,7 @@ public sealed class DontBeOnItHistoryTests(ApiFixture api) : IClassFixture<ApiFi
         var last = (await company.Seller.Post($"{given}/contact-attempts", Call())).Expect(HttpStatusCode.Created);
 
         var history = (await company.Manager.Get(
-            $"{History}?agreement={company.Id}", QueryTests.MinPosition(last))).Expect(HttpStatusCode.OK).Json;
+            $"{History}?agreement={company.Id}", last.MinPosition)).Expect(HttpStatusCode.OK).Json;
         var spells = history.GetProperty("spells").EnumerateArray().ToList();
 
         Assert.Equal(
@@ -63,9 +63,9 @@ public sealed class DontBeOnItHistoryTests(ApiFixture api) : IClassFixture<ApiFi
         var next = $"{History}?agreement={company.Id}&limit=2";
         for (var page = 0; next is not null && page < 5; page++)
         {
-            var answer = (await company.Manager.Get(next, QueryTests.MinPosition(last))).Expect(HttpStatusCode.OK);
+            var answer = (await company.Manager.Get(next, last.MinPosition)).Expect(HttpStatusCode.OK);
             seen.AddRange(answer.Json.GetProperty("spells").EnumerateArray().Select(Told));
-            next = answer.Json.TryGetProperty("next", out var address) ? address.GetString() : null;
+            next = answer.Next;
         }
         Assert.Equal(["5", "4", "3", "2", "1"], seen.Select(spell => spell.Split('|')[2]));
 
@@ -82,5 +82,8 @@ public sealed class DontBeOnItHistoryTests(ApiFixture api) : IClassFixture<ApiFi
     private static object Call() => new { channel = "phone", outcome = "noAnswer" };
 
     private static string Told(JsonElement spell) => string.Join(
-        '|', spell.GetProperty("person"), spell.GetProperty("takenOffBy"), spell.GetProperty("seconds").GetInt64() / 60);
+        '|',
+        spell.GetProperty("person"),
+        spell.GetProperty("takenOffBy"),
+        spell.GetProperty("seconds").GetInt64() / 60);
 }

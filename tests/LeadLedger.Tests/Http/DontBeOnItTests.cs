@@ -18,7 +18,7 @@ public sealed class DontBeOnItTests(ApiFixture api) : IClassFixture<ApiFixture>
         api.Clock.Advance(TimeSpan.FromHours(2));
         var fresh = await company.Marketing.Post("/v1/leads", company.HandoffBody("ben"));
 
-        var all = (await company.Manager.Get("/v1/dashboards/dont-be-on-it", QueryTests.MinPosition(fresh)))
+        var all = (await company.Manager.Get("/v1/dashboards/dont-be-on-it", fresh.MinPosition))
             .Expect(HttpStatusCode.OK).Json;
         Assert.Equal(
             [company.Person("ada"), null],
@@ -37,7 +37,7 @@ public sealed class DontBeOnItTests(ApiFixture api) : IClassFixture<ApiFixture>
         var called = await company.Seller.Post($"{lead}/contact-attempts",
             new { channel = "phone", outcome = "connected" });
         var after = (await company.Manager.Get(
-            $"/v1/dashboards/dont-be-on-it?person={company.Person("ada")}", QueryTests.MinPosition(called))).Json;
+            $"/v1/dashboards/dont-be-on-it?person={company.Person("ada")}", called.MinPosition)).Json;
         Assert.Empty(after.GetProperty("people").EnumerateArray());
 
         var stranger = (await api.As("stranger", Role.SalesManager).Get("/v1/dashboards/dont-be-on-it")).Json;

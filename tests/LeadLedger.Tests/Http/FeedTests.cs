@@ -43,7 +43,7 @@ public sealed class FeedTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(2, vote.GetProperty("withheld").GetArrayLength());
 
         var ruled = (await company.VoteAndRule(review, "overturned")).Expect(HttpStatusCode.Created);
-        await api.As("x", Role.Auditor).Get("/v1/projections", QueryTests.MinPosition(ruled));
+        await api.As("x", Role.Auditor).Get("/v1/projections", ruled.MinPosition);
         var votes = (await VotesOn(review)).ToArray();
         Assert.Equal(2, votes.Length);
         Assert.All(votes, it => Assert.Equal("overturned", it.GetProperty("data").GetProperty("verdict").GetString()));

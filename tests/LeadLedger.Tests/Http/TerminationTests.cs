@@ -113,7 +113,8 @@ public sealed class TerminationTests(ApiFixture api) : IClassFixture<ApiFixture>
         var missed = Current.AddMonths(-1);
         await Trigger(company, missed);
         var ended = await Terminate(company, company.Manager, Current, triggeredIn: missed);
-        Assert.Equal(missed.ToString(), ended.Expect(HttpStatusCode.Created).Json.GetProperty("ending").GetProperty("triggeredIn").GetString());
+        var ending = ended.Expect(HttpStatusCode.Created).Json.GetProperty("ending");
+        Assert.Equal(missed.ToString(), ending.GetProperty("triggeredIn").GetString());
     }
 
     [Fact]

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using LeadLedger.Domain;
 using LeadLedger.Server.Running;
 using LeadLedger.Tests.Fixtures;
-using LeadLedger.Tests.Http;
 using LeadLedger.Tests.Leads;
 
 namespace LeadLedger.Tests.Reviews;
@@ -20,7 +19,7 @@ public sealed partial class MorningTests(ApiFixture api) : IClassFixture<ApiFixt
         for (var i = 0; i < 10; i++)
             addresses.Add((await company.Reject(await company.HandOff())).Address);
         var seen = await company.Marketing.Post("/v1/leads", company.HandoffBody());
-        (await company.Chair.Get("/v1/reviews", QueryTests.MinPosition(seen))).Expect(HttpStatusCode.OK);
+        (await company.Chair.Get("/v1/reviews", seen.MinPosition)).Expect(HttpStatusCode.OK);
 
         var (exit, output, errors) = await Run(
             await Script(),

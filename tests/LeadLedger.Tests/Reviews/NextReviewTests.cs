@@ -2,7 +2,6 @@ using System.Net;
 using LeadLedger.Domain;
 using LeadLedger.Server.Running;
 using LeadLedger.Tests.Fixtures;
-using LeadLedger.Tests.Http;
 using LeadLedger.Tests.Leads;
 
 namespace LeadLedger.Tests.Reviews;
@@ -135,8 +134,8 @@ public sealed class NextReviewTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     /// <summary>
-    /// 32 members of one panel ask two nodes at the same time, round by round, each on connections of its own: what they
-    /// hold at once is 32 cases.
+    /// 32 members of one panel ask two nodes at the same time, round by round, each on connections of its own: what
+    /// they hold at once is 32 cases.
     /// </summary>
     [Fact]
     public async Task No_case_is_handed_to_two()
@@ -186,5 +185,5 @@ public sealed class NextReviewTests(ApiFixture api) : IClassFixture<ApiFixture>
         company.Marketing.Post("/v1/leads", company.HandoffBody());
 
     private static Task<ApiAnswer> Next(ApiCaller caller, ApiAnswer? after = null, object? body = null) =>
-        caller.Post("/v1/reviews/next", body, after is null ? [] : [QueryTests.MinPosition(after)]);
+        caller.Post("/v1/reviews/next", body, after is null ? [] : [after.MinPosition]);
 }

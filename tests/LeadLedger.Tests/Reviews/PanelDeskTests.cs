@@ -3,12 +3,13 @@ using System.Text.Json;
 using LeadLedger.Domain;
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Tests.Fixtures;
-using LeadLedger.Tests.Http;
 using LeadLedger.Tests.Leads;
 
 namespace LeadLedger.Tests.Reviews;
 
-/// <summary>What the panel sees: the queue by every filter, counts, a case with all around it, next steps, trends.</summary>
+/// <summary>
+/// What the panel sees: the queue by every filter, counts, a case with all around it, next steps, trends.
+/// </summary>
 public sealed class PanelDeskTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
     [Fact]
@@ -32,9 +33,9 @@ public sealed class PanelDeskTests(ApiFixture api) : IClassFixture<ApiFixture>
             ($"agreement={Guid.NewGuid()}", 0), ($"panel={Guid.NewGuid()}", 0),
         ])
         {
-            var page = await company.Member.Get($"/v1/reviews?{query}", QueryTests.MinPosition(seen));
+            var page = await company.Member.Get($"/v1/reviews?{query}", seen.MinPosition);
             Assert.True(expected == Items(page).Length, $"{query}: {page.Text}");
-            var counts = await company.Member.Get($"/v1/reviews/counts?{query}", QueryTests.MinPosition(seen));
+            var counts = await company.Member.Get($"/v1/reviews/counts?{query}", seen.MinPosition);
             Assert.Equal(expected, counts.Expect(HttpStatusCode.OK).Json.GetProperty("open").GetInt64());
         }
         var all = (await company.Member.Get("/v1/reviews/counts")).Json;
@@ -70,9 +71,9 @@ public sealed class PanelDeskTests(ApiFixture api) : IClassFixture<ApiFixture>
             var shown = new List<string>();
             for (var next = $"/v1/reviews?state=withdrawn&limit=1&sort={sort}"; next is not null;)
             {
-                var page = await company.Chair.Get(next, QueryTests.MinPosition(seen));
+                var page = await company.Chair.Get(next, seen.MinPosition);
                 shown.AddRange(Items(page).Select(item => item.GetProperty("id").GetString()![^1..]));
-                next = page.Json.TryGetProperty("next", out var more) ? more.GetString() : null;
+                next = page.Next;
             }
             Assert.Equal(["1", "2", "3"], shown);
         }
@@ -92,9 +93,9 @@ public sealed class PanelDeskTests(ApiFixture api) : IClassFixture<ApiFixture>
             var seen = await Seen(company);
             for (var next = $"/v1/reviews?limit=2&sort={sort}"; next is not null;)
             {
-                var page = await company.Chair.Get(next, QueryTests.MinPosition(seen));
+                var page = await company.Chair.Get(next, seen.MinPosition);
                 shown.AddRange(Items(page).Select(item => item.GetProperty("id").GetString()!));
-                next = page.Json.TryGetProperty("next", out var more) ? more.GetString() : null;
+                next = page.Next;
                 // What was shown is withdrawn, another is claimed.
                 var lead = shown[^1][..36];
                 (await company.Seller.Post($"/v1/leads/{lead}/rejections/1/withdrawal", null))
@@ -119,7 +120,7 @@ public sealed class PanelDeskTests(ApiFixture api) : IClassFixture<ApiFixture>
         var review = await company.Reject(lead);
         var seen = await Seen(company);
         var page = await company.Drafter.Get(
-            $"/v1/reviews?withoutChair=true&agreement={company.Id}", QueryTests.MinPosition(seen));
+            $"/v1/reviews?withoutChair=true&agreement={company.Id}", seen.MinPosition);
         Assert.True(Assert.Single(Items(page)).GetProperty("withoutChair").GetBoolean());
         var file = (await company.Member.Get(review.Address)).Expect(HttpStatusCode.OK).Json;
         Assert.False(file.GetProperty("presiding").TryGetProperty("chair", out _));
@@ -128,7 +129,7 @@ public sealed class PanelDeskTests(ApiFixture api) : IClassFixture<ApiFixture>
             $"/v1/panels/{company.PanelId}/members", new { subject = company.Person("nora"), function = "neither" });
         seated.Expect(HttpStatusCode.Created);
         var after = await company.Drafter.Get(
-            $"/v1/reviews?withoutChair=true&agreement={company.Id}", QueryTests.MinPosition(seated));
+            $"/v1/reviews?withoutChair=true&agreement={company.Id}", seated.MinPosition);
         Assert.Empty(Items(after));
     }
 
@@ -146,7 +147,7 @@ public sealed class PanelDeskTests(ApiFixture api) : IClassFixture<ApiFixture>
         (await company.Seller.Post($"{lead}/rejections/1/withdrawal", null)).Expect(HttpStatusCode.Created);
         var review = await company.Reject(lead);
         var seen = await Seen(company);
-        (await company.Member.Get("/v1/reviews", QueryTests.MinPosition(seen))).Expect(HttpStatusCode.OK);
+        (await company.Member.Get("/v1/reviews", seen.MinPosition)).Expect(HttpStatusCode.OK);
 
         var file = (await company.Member.Get(review.Address)).Expect(HttpStatusCode.OK).Json;
         Assert.EndsWith("-2", review.Address, StringComparison.Ordinal);
@@ -171,7 +172,8 @@ public sealed class PanelDeskTests(ApiFixture api) : IClassFixture<ApiFixture>
 
         // Who sees cases without persons sees precedents without what was said.
         var without = (await company.Drafter.Get(review.Address)).Expect(HttpStatusCode.OK).Json;
-        Assert.False(Assert.Single(without.GetProperty("precedents").EnumerateArray()).TryGetProperty("rationale", out _));
+        var shown = Assert.Single(without.GetProperty("precedents").EnumerateArray());
+        Assert.False(shown.TryGetProperty("rationale", out _));
         Assert.DoesNotContain("until 2028", without.GetRawText(), StringComparison.Ordinal);
         _ = first;
     }
@@ -183,7 +185,7 @@ public sealed class PanelDeskTests(ApiFixture api) : IClassFixture<ApiFixture>
         var review = await company.Reject(await company.HandOff());
         await company.Vote(review, company.Member, "upheld");
         var ruled = (await company.VoteAndRule(review, "upheld")).Expect(HttpStatusCode.Created);
-        var (mia, position) = (company.Person("mia"), QueryTests.MinPosition(ruled));
+        var (mia, position) = (company.Person("mia"), ruled.MinPosition);
 
         var own = Assert.Single(Items(await company.Marketing.Get("/v1/reviews/next-steps", position)));
         Assert.Equal(mia, own.GetProperty("owner").GetString());
@@ -197,7 +199,7 @@ public sealed class PanelDeskTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Empty(Items(await other.Chair.Get($"/v1/reviews/next-steps?owner={mia}")));
 
         var done = await company.Marketing.Post($"{review.Address}/follow-up", new { note = "Asked." });
-        Assert.Empty(Items(await company.Chair.Get("/v1/reviews/next-steps", QueryTests.MinPosition(done))));
+        Assert.Empty(Items(await company.Chair.Get("/v1/reviews/next-steps", done.MinPosition)));
     }
 
     [Fact]
@@ -211,7 +213,7 @@ public sealed class PanelDeskTests(ApiFixture api) : IClassFixture<ApiFixture>
         var seen = await Seen(company);
         foreach (var by in new[] { "month", "source", "conversionAction", "reason", "criterion", "rejectedBy" })
         {
-            var trends = await company.Chair.Get($"/v1/reviews/trends?by={by}", QueryTests.MinPosition(seen));
+            var trends = await company.Chair.Get($"/v1/reviews/trends?by={by}", seen.MinPosition);
             var items = trends.Expect(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray().ToArray();
             Assert.Equal(by == "conversionAction" ? 2 : 1, items.Length);
             Assert.Equal(2, items.Sum(item => item.GetProperty("opened").GetInt64()));

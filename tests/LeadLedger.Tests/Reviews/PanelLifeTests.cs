@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.Json;
 using LeadLedger.Domain;
 using LeadLedger.Tests.Fixtures;
-using LeadLedger.Tests.Http;
 using LeadLedger.Tests.Leads;
 
 namespace LeadLedger.Tests.Reviews;
@@ -76,7 +75,7 @@ public sealed class PanelLifeTests(ApiFixture api) : IClassFixture<ApiFixture>
         var ruling = ruled.Expect(HttpStatusCode.Created).Json.GetProperty("ruling");
         Assert.Equal(company.Person("nora"), ruling.GetProperty("chair").GetString());
         Assert.Equal(company.Person("grace"), ruling.GetProperty("inPlaceOf").GetString());
-        await company.Chair.Get("/v1/panels", QueryTests.MinPosition(ruled));
+        await company.Chair.Get("/v1/panels", ruled.MinPosition);
         Assert.Equal(
             [$"{company.Person("nora")}|{company.Person("grace")}"],
             await BiRows("select chair || '|' || in_place_of from bi_v1.ruling where panel_id = $1", company.PanelId));
@@ -103,7 +102,7 @@ public sealed class PanelLifeTests(ApiFixture api) : IClassFixture<ApiFixture>
             (await company.VoteAndRule(voted, "upheld")).Expect(HttpStatusCode.Created)
                 .Json.GetProperty("ruling").GetProperty("votes").EnumerateArray()
                 .Select(vote => vote.GetProperty("member").GetString()));
-        await company.Chair.Get("/v1/panels", QueryTests.MinPosition(left));
+        await company.Chair.Get("/v1/panels", left.MinPosition);
         Assert.Equal(
             [company.Person("grace"), company.Person("sid")],
             await BiRows("select member from bi_v1.panel_member where panel_id = $1 order by 1", company.PanelId));

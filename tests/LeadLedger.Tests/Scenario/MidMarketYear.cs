@@ -221,6 +221,17 @@ internal sealed class MidMarketYear(ApiFixture api)
         },
     };
 
+    /// <summary>The days on which a month's curve went in or out of its band.</summary>
+    public async Task<List<string>> BandDays(Month month)
+    {
+        var account = (await Marketing.Get(Of(month))).Expect(HttpStatusCode.OK).Json;
+        return
+        [
+            .. account.GetProperty("bandChanges").EnumerateArray().Select(change =>
+                $"{change.GetProperty("day").GetString()} {change.GetProperty("standing").GetString()}"),
+        ];
+    }
+
     public static string Attempt(string lead, DateTimeOffset? at = null) => BulkLines.OnLead(
         Guid.Parse(lead), "attemptContact", new { channel = "phone", outcome = "connected", occurredAt = at });
 

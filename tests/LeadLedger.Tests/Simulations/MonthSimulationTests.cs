@@ -1,17 +1,15 @@
 using System.Net;
 using System.Text.Json;
-using LeadLedger.Domain;
 using LeadLedger.Domain.Agreements;
 using LeadLedger.Tests.Fixtures;
 using LeadLedger.Tests.Leads;
+using static LeadLedger.Tests.Simulations.MonthSimulations;
 
 namespace LeadLedger.Tests.Simulations;
 
-/// <summary>A month under other terms: a job, as a caller asks for it and follows it.</summary>
+/// <summary>What comes out of a month under other terms, beside what the read models have of it.</summary>
 public sealed class MonthSimulationTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task Under_its_own_terms_a_month_comes_out_as_the_read_models_have_it()
     {
@@ -72,39 +70,6 @@ public sealed class MonthSimulationTests(ApiFixture api) : IClassFixture<ApiFixt
     }
 
     [Fact]
-    public async Task The_same_key_is_the_same_job_and_another_body_under_it_is_refused()
-    {
-        var company = await new SignedAgreement(api).Sign();
-        var first = await Ask(company, new { version = 1 }, "key-1");
-        var again = await Ask(company, new { version = 1 }, "key-1");
-        Assert.Equal(Address(first), Address(again));
-        (await Post(company.Manager, company, new { draft = company.Proposal }, "key-1"))
-            .ExpectProblem(422, "idempotency-key-used-for-another-request");
-        Assert.NotEqual(Address(first), Address(await Ask(company, new { version = 1 }, "key-2")));
-        var done = await Done(company, first);
-        Assert.Equal("done", done.GetProperty("state").GetString());
-        var answer = await company.Manager.Get(Address(first));
-        (await company.Manager.Get(Address(first), ("If-None-Match", answer.Etag!))).Expect(HttpStatusCode.NotModified);
-    }
-
-    [Fact]
-    public async Task It_is_seen_by_who_may_see_the_agreement_and_cancelled_by_who_asked_or_an_operator()
-    {
-        var company = await new SignedAgreement(api).Sign();
-        var address = Address(await Ask(company, new { version = 1 }));
-        (await company.Seller.Get(address)).Expect(HttpStatusCode.OK);
-        (await api.As("stranger", Role.Marketing).Get(address)).ExpectProblem(403, "not-a-member");
-        (await company.Manager.Get($"/v1/simulations/{Guid.NewGuid()}")).ExpectProblem(404, "not-found");
-        (await company.Seller.Send(HttpMethod.Delete, address, null)).ExpectProblem(403, "only-who-asked-cancels");
-        (await company.Manager.Send(HttpMethod.Delete, address, null)).Expect(HttpStatusCode.NoContent);
-        (await api.As("operator", Role.Operator).Send(HttpMethod.Delete, address, null))
-            .Expect(HttpStatusCode.NoContent);
-        (await Post(api.As("stranger", Role.Marketing), company, new { version = 1 }))
-            .ExpectProblem(403, "not-a-member");
-        (await Post(company.Manager, company, new { version = 3 })).ExpectProblem(404, "terms-version-is-unknown");
-    }
-
-    [Fact]
     public async Task Nothing_is_written_to_the_ledger_and_the_read_models_stay_as_they_are()
     {
         const string Everything = "select count(*), max(seq_id), (select last_value from ledger.mt_events_sequence) "
@@ -156,35 +121,6 @@ public sealed class MonthSimulationTests(ApiFixture api) : IClassFixture<ApiFixt
     private static async Task Attempt(SignedAgreement company, string lead) =>
         (await company.Seller.Post($"{lead}/contact-attempts", new { channel = "phone", outcome = "noAnswer" }))
         .Expect(HttpStatusCode.Created);
-
-    private static Task<ApiAnswer> Post(ApiCaller caller, SignedAgreement company, object terms, string? key = null) =>
-        caller.Post(
-            "/v1/simulations",
-            new { subject = new { agreementId = company.Id, month = company.Proposal.EffectiveFrom }, terms },
-            key is null ? [] : [("Idempotency-Key", key)]);
-
-    private static async Task<ApiAnswer> Ask(SignedAgreement company, object terms, string? key = null) =>
-        (await Post(company.Manager, company, terms, key)).Expect(HttpStatusCode.Accepted);
-
-    private static string Address(ApiAnswer accepted) => accepted.Response.Headers.Location!.ToString();
-
-    private static async Task<JsonElement> Done(SignedAgreement company, ApiAnswer accepted)
-    {
-        using var bounded = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            var job = (await company.Manager.Get(Address(accepted))).Expect(HttpStatusCode.OK).Json;
-            var state = job.GetProperty("state").GetString();
-            if (state is not ("queued" or "running"))
-            {
-                Assert.True(state == "done", job.GetRawText());
-                var progress = job.GetProperty("progress");
-                Assert.Equal(progress.GetProperty("of").GetInt64(), progress.GetProperty("leads").GetInt64());
-                return job;
-            }
-            await Task.Delay(20, bounded.Token);
-        }
-    }
 
     private static JsonElement Totals(JsonElement side) => side.GetProperty("totals");
 
