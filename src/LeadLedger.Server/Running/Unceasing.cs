@@ -1,8 +1,8 @@
 namespace LeadLedger.Server.Running;
 
 /// <summary>
-/// Work that outlives every fault for as long as the node runs: it is begun again at once or soon, and after pauses that
-/// double while one fault follows another.
+/// Work that outlives every fault for as long as the node runs: it is begun again, after pauses that double while one
+/// fault follows another.
 /// </summary>
 internal static class Unceasing
 {

@@ -37,7 +37,9 @@ internal sealed class NaiveLead(IReadOnlyList<LeadEvent> history)
         .Where(e => e.Outcome is not (AttemptOutcome.Bounced or AttemptOutcome.WrongNumber))
         .Min(e => (DateTimeOffset?)e.JudgedAt);
 
-    /// <summary>Attempts that could reach the person, by an instant, under the clocks of a handoff or a ruling.</summary>
+    /// <summary>
+    /// Attempts that could reach the person, by an instant, under the clocks of a handoff or a ruling.
+    /// </summary>
     public int ResponsesBy(int handoff, int? sentBackBy, DateTimeOffset dueAt)
     {
         var rulings = history.OfType<RulingIssued>()

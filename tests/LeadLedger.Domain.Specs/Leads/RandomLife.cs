@@ -133,7 +133,10 @@ internal sealed class RandomLife
     {
         // In time and reported in time, though the watch was faster.
         < 6 when kind == nameof(AttemptContact)
-            && state is Lead.WithSales { Facts.Period: { FirstResponseRecord: { Stands: true, Breach.DueAt: var due } } } =>
+            && state is Lead.WithSales
+            {
+                Facts.Period.FirstResponseRecord: { Stands: true, Breach.DueAt: var due },
+            } =>
             due - TimeSpan.FromMinutes(1),
         0 => now + TimeSpan.FromSeconds(die.Next(0, 150)),
         1 => now - TimeSpan.FromSeconds(die.Next(0, 150)),

@@ -30,7 +30,10 @@ public sealed class TermsDifferencesTests
             new ResponseTime(Bucket.HandRaiserHighFit, 5, ClockKind.Business),
             new ResponseTime(null, 1440, ClockKind.Elapsed),
         ],
-        [new Cadence("enterprise", 5, 14, ClockKind.Elapsed, [0, 1, 3]), new Cadence(null, 3, 5, ClockKind.Business, [])],
+        [
+            new Cadence("enterprise", 5, 14, ClockKind.Elapsed, [0, 1, 3]),
+            new Cadence(null, 3, 5, ClockKind.Business, []),
+        ],
         [new Criterion("budget", "A budget.", ["confirmed", "none"]), new Criterion("need", "A need.", [])],
         [new ReasonCode("no-budget", "None.", "budget")],
         new Curve(
@@ -174,7 +177,8 @@ public sealed class TermsDifferencesTests
             if (of.Kind == JsonTypeInfoKind.Object)
                 Look(of, field, at, lists);
             // An empty list would hide that nothing is said of its rows.
-            else if (of.Kind == JsonTypeInfoKind.Enumerable && field is not System.Collections.ICollection { Count: > 0 })
+            else if (of.Kind == JsonTypeInfoKind.Enumerable
+                && field is not System.Collections.ICollection { Count: > 0 })
                 lists.Add(at);
         }
     }

@@ -77,7 +77,8 @@ public sealed class ExplanationTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Contains("The explanation: “They have none until 2028.”", printed.Text, StringComparison.Ordinal);
         Assert.All(printed.Text.Split('\n'), line => Assert.True(line.Length <= 100, line));
 
-        foreach (var accept in new[] { "*/*", "application/json", "text/plain;q=0.5, application/json", "text/html", "!" })
+        string[] json = ["*/*", "application/json", "text/plain;q=0.5, application/json", "text/html", "!"];
+        foreach (var accept in json)
         {
             var answer = await Auditor.Get(Explanation(review), ("Accept", accept));
             Assert.Equal("application/json", answer.Expect(HttpStatusCode.OK).ContentType);
@@ -179,7 +180,8 @@ public sealed class ExplanationTests(ApiFixture api) : IClassFixture<ApiFixture>
         (await company.Seller.Post($"{lead}/contact-attempts", new { channel = "phone", outcome = "connected" }))
             .Expect(HttpStatusCode.Created);
         var review = await company.Reject(lead);
-        (await api.As(company.Person("sid"), Role.Panel).Post($"{review.Address}/recusals", new { why = "I know them." }))
+        var sid = api.As(company.Person("sid"), Role.Panel);
+        (await sid.Post($"{review.Address}/recusals", new { why = "I know them." }))
             .Expect(HttpStatusCode.Created);
         await company.Vote(review, company.Member, "overturned");
         var voted = await company.Vote(review, company.Chair, "upheld");

@@ -24,7 +24,8 @@ public sealed class EventContractTests
     private static IReadOnlyList<string> AllFiles { get; } =
     [
         .. typeof(EventContractTests).Assembly.GetManifestResourceNames()
-            .Where(name => name.EndsWith(".json", StringComparison.Ordinal) && name.Contains(".Contracts.", StringComparison.Ordinal))
+            .Where(name => name.EndsWith(".json", StringComparison.Ordinal)
+                && name.Contains(".Contracts.", StringComparison.Ordinal))
             .Select(name => name.Split('.')[^2])
             .Except(["personal-key"])
             .Order(StringComparer.Ordinal),
@@ -32,7 +33,10 @@ public sealed class EventContractTests
 
     /// <summary>The committed events of a kind, with personal text that can't be read.</summary>
     internal static IReadOnlyList<TEvent> Examples<TEvent>() =>
-        [.. AllFiles.Select(file => EventCatalog.Read(Recorded(NameOf(file), Contract(file)), key: null)).OfType<TEvent>()];
+    [
+        .. AllFiles.Select(file => EventCatalog.Read(Recorded(NameOf(file), Contract(file)), key: null))
+            .OfType<TEvent>(),
+    ];
 
     [Fact]
     public void Every_stored_name_has_its_file_and_every_file_its_stored_name() => Assert.Equal(
@@ -89,11 +93,13 @@ public sealed class EventContractTests
             case JsonTypeInfoKind.Object:
                 foreach (var property in type.Properties)
                 {
-                    var values = examples.Select(example => example![property.Name]).Where(value => value is not null).ToList();
+                    var at = $"{path}.{property.Name}";
+                    var values = examples.Select(example => example![property.Name])
+                        .Where(value => value is not null).ToList();
                     if (values.Count == 0)
-                        missing.Add($"{path}.{property.Name}");
+                        missing.Add(at);
                     else
-                        Compare(values, type.Options.GetTypeInfo(property.PropertyType), $"{path}.{property.Name}", missing);
+                        Compare(values, type.Options.GetTypeInfo(property.PropertyType), at, missing);
                 }
                 break;
             case JsonTypeInfoKind.Enumerable:

@@ -85,7 +85,8 @@ public sealed class SimulatedQuarterTests(SimulatedQuarterTests.Loaded demo)
     {
         var standing = await demo.Query($"""
             select a.name,
-              case when actual_gross > band_high then 'ahead' when actual_gross < band_low then 'behind' else 'on it' end
+              case when actual_gross > band_high then 'ahead' when actual_gross < band_low then 'behind'
+                else 'on it' end
             from bi_v1.pacing_curve it join {Agreements} where day = '2026-03-17' order by 1
             """);
 

@@ -40,6 +40,10 @@ public sealed class ErasureListTests : IDisposable
     public void Where_there_is_no_file_nobody_is_listed() => Assert.Empty(new ErasureList(_folder["none"]).Read());
 
     private static ListedErasure Erasure() => new(
-        Guid.NewGuid(), ErasureGround.RetentionEnded, "olga", new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), "k1",
+        Guid.NewGuid(),
+        ErasureGround.RetentionEnded,
+        "olga",
+        new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero),
+        "k1",
         Guid.NewGuid());
 }

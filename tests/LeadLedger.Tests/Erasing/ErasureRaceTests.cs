@@ -24,7 +24,8 @@ public sealed class ErasureRaceTests(ApiFixture api) : IClassFixture<ApiFixture>
 
         Assert.Single(answers.Select(answer => answer.Expect(HttpStatusCode.Created).Text).Distinct());
         Assert.Equal("1", await One(
-            $"select count(*) from ledger.mt_events where stream_id = '{IdOf(lead)}' and type = 'personal_data_erased'"));
+            "select count(*) from ledger.mt_events "
+            + $"where stream_id = '{IdOf(lead)}' and type = 'personal_data_erased'"));
         Assert.Single(new ErasureList(api.ErasuresFile).Read(), listed => listed.LeadId == IdOf(lead));
     }
 
@@ -45,7 +46,8 @@ public sealed class ErasureRaceTests(ApiFixture api) : IClassFixture<ApiFixture>
             Assert.All(answers, answer => answer.Expect(HttpStatusCode.Created));
             Assert.Equal("0", await One($"""
                 select count(*) from ledger.mt_events e, ledger.mt_events gone
-                where e.stream_id = '{IdOf(lead)}' and gone.stream_id = e.stream_id and gone.type = 'personal_data_erased'
+                where e.stream_id = '{IdOf(lead)}'
+                  and gone.stream_id = e.stream_id and gone.type = 'personal_data_erased'
                   and e.type = 'contact_attempted'
                   and (e.version < gone.version) <> (e.data->>'note' like 'enc:v1:%')
                 """));
@@ -80,8 +82,8 @@ public sealed class ErasureRaceTests(ApiFixture api) : IClassFixture<ApiFixture>
         var company = await new SignedAgreement(api).Sign();
         var lead = await company.HandOff();
         var kept = await One(
-            "select format('(%L, %L, %L, %L)', stream_id, master_key_id, wrapped_key, created_at) from vault.stream_key "
-            + $"where stream_id = '{IdOf(lead)}'");
+            "select format('(%L, %L, %L, %L)', stream_id, master_key_id, wrapped_key, created_at) "
+            + $"from vault.stream_key where stream_id = '{IdOf(lead)}'");
         Assert.Contains("Kim Muster", (await company.Seller.Get(lead)).Text, StringComparison.Ordinal);
         (await api.As("olga", Role.Operator).Post($"{lead}/erasure", Asked)).Expect(HttpStatusCode.Created);
         await Rows.Of(api.Database.Admin, $"insert into vault.stream_key values {kept}");

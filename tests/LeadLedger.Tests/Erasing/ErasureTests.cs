@@ -118,7 +118,8 @@ public sealed class ErasureTests(ApiFixture api) : IClassFixture<ApiFixture>
 
         Assert.Equal(first.Text, again.Expect(HttpStatusCode.Created).Text);
         Assert.Equal("1", await One(
-            $"select count(*) from ledger.mt_events where stream_id = '{IdOf(lead)}' and type = 'personal_data_erased'"));
+            "select count(*) from ledger.mt_events "
+            + $"where stream_id = '{IdOf(lead)}' and type = 'personal_data_erased'"));
         (await Operator.Post($"/v1/leads/{Guid.NewGuid()}/erasure", Asked)).ExpectProblem(404, "lead-is-unknown");
         (await Operator.Post($"{lead}/erasure", new { ground = "boredom" })).ExpectProblem(400, "unknown-value");
     }

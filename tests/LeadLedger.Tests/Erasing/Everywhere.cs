@@ -21,7 +21,8 @@ internal static class Everywhere
         var tables = await Rows.Of(database.Admin, """
             select format('%I.%I', n.nspname, c.relname)
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where c.relkind in ('r', 'm', 'p', 'v') and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
+            where c.relkind in ('r', 'm', 'p', 'v')
+              and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
             union select 'pg_catalog.pg_stats'
             """);
         Assert.Contains("ledger.mt_events", tables);
@@ -41,7 +42,8 @@ internal static class Everywhere
         ApiFixture api, SignedAgreement company, Guid lead, string word)
     {
         var found = new List<string>();
-        foreach (var route in api.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        var routes = api.App.Services.GetRequiredService<EndpointDataSource>();
+        foreach (var route in routes.Endpoints.OfType<RouteEndpoint>())
         {
             if (route.Metadata.GetMetadata<AllowedRoles>() is not { } allowed
                 || !route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Contains("GET"))

@@ -61,7 +61,8 @@ internal sealed class ToldOfAPerson(ApiFixture api, SignedAgreement company)
             qualification = new Dictionary<string, string> { ["need"] = $"Another need {Mark}" },
         });
         await Judge(2, "overturned", $"Against the votes {Mark}");
-        await Do(company.Seller, $"{Lead}/outcome", new { outcome = "lost", reason = "no-need", note = $"Lost {Mark}" });
+        await Do(
+            company.Seller, $"{Lead}/outcome", new { outcome = "lost", reason = "no-need", note = $"Lost {Mark}" });
         return this;
     }
 

@@ -89,7 +89,9 @@ public sealed class RolePrivilegeTests(PostgresFixture fixture) : IClassFixture<
             """));
     }
 
-    /// <summary>No foreign key hands a change of a stream, or its removal, on to its events without being asked.</summary>
+    /// <summary>
+    /// No foreign key hands a change of a stream, or its removal, on to its events without being asked.
+    /// </summary>
     [Fact]
     public async Task Nothing_of_the_services_rights_reaches_events_by_a_cascade()
     {

@@ -25,7 +25,8 @@ internal sealed class ProgramRun : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("LEADLEDGER_", StringComparison.Ordinal)).ToArray())
+        var ours = start.Environment.Keys.Where(name => name.StartsWith("LEADLEDGER_", StringComparison.Ordinal));
+        foreach (var name in ours.ToArray())
             start.Environment.Remove(name);
         start.Environment["LEADLEDGER_DATA"] = dataFolder;
         start.Environment["LEADLEDGER_ERASURES_FILE"] = Path.Combine(dataFolder, "erasures.ndjson");
@@ -44,7 +45,9 @@ internal sealed class ProgramRun : IAsyncDisposable
         return await run.End();
     }
 
-    /// <summary>Waits until it has said a line with these words, and returns the line; null if it ended before.</summary>
+    /// <summary>
+    /// Waits until it has said a line with these words, and returns the line; null if it ended before.
+    /// </summary>
     public async Task<string?> Line(string words)
     {
         string? line;

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LeadLedger.Tests.Fixtures;
 
-/// <summary>Every line that the service has logged, whole: what is asked is whether somebody's data is in one.</summary>
+/// <summary>
+/// Every line that the service has logged, whole: what is asked is whether somebody's data is in one.
+/// </summary>
 public sealed class RecordedLogs : ILoggerProvider
 {
     private readonly ConcurrentQueue<(string Category, int Id, string Line)> _lines = new();

@@ -11,7 +11,10 @@ internal static class Rows
         await using var command = database.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => Text(reader.GetValue(column)))));
+        {
+            var columns = Enumerable.Range(0, reader.FieldCount);
+            rows.Add(string.Join('|', columns.Select(column => Text(reader.GetValue(column)))));
+        }
         return rows;
     }
 

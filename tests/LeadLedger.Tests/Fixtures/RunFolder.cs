@@ -13,12 +13,15 @@ internal static class RunFolder
     private const string SharedMemory = "/dev/shm";
     private const long RoomNeeded = 4L << 30;
 
-    /// <summary>Stops the servers below a folder, which is $0, and removes it. Only a server's own process is ended.</summary>
+    /// <summary>
+    /// Stops the servers below a folder, which is $0, and removes it. Only a server's own process is ended.
+    /// </summary>
     private const string PutAway = """
         for pid_file in "$0"/*/postgres/data/postmaster.pid "$0"/*/*/postgres/data/postmaster.pid; do
           data=${pid_file%/postmaster.pid}
           turns=0
-          while read -r pid < "$pid_file" && tr '\0' '\n' < "/proc/$pid/cmdline" | grep -qxF "$data" && [ "$turns" -lt 100 ]; do
+          while read -r pid < "$pid_file" && [ "$turns" -lt 100 ] \
+            && tr '\0' '\n' < "/proc/$pid/cmdline" | grep -qxF "$data"; do
             kill -QUIT "$pid"
             turns=$((turns + 1))
             sleep 0.05

@@ -43,7 +43,9 @@ internal sealed class ImportLedger : IAsyncDisposable
         return (tally, import.Rejects);
     }
 
-    /// <summary>The rows of a query as whoever sees names too has them, each as its columns joined by <c>|</c>.</summary>
+    /// <summary>
+    /// The rows of a query as whoever sees names too has them, each as its columns joined by <c>|</c>.
+    /// </summary>
     public Task<List<string>> Query(string sql) => Rows.Of(Database.BiPeople, sql);
 
     /// <summary>How many events there are, and how many different ones.</summary>

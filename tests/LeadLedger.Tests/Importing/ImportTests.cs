@@ -183,7 +183,8 @@ public sealed class ImportTests
 
         Assert.Equal(1, tally.Taken);
         Assert.Equal(["Deals of North|1", "Deals of South|2"], await ledger.Query(
-            "select name, count(*) from bi_v1.handoff join bi_v1.agreement using (agreement_id) group by 1 order by 1"));
+            "select name, count(*) from bi_v1.handoff join bi_v1.agreement using (agreement_id) "
+            + "group by 1 order by 1"));
     }
 
     [Fact]
@@ -191,9 +192,27 @@ public sealed class ImportTests
     {
         await using var ledger = await ImportLedger.Open();
         using var export = new ExportFolder(mapping: ExportFolder.Mapping
-            .Replace("lead:", "people: [{ file: staff.csv, name: who, team: team, office: office, side: sales }]\nlead:", StringComparison.Ordinal)
-            .Replace("person: {", "assignee: { column: contact, as: subject }\n      person: {", StringComparison.Ordinal));
-        export.Write("staff.csv", "who,team,office\nAnn Example,North,Oslo\nBob Example,South,Rome\nAnn Example,North,Oslo\n");
+            .Replace(
+                "lead:",
+                """
+                people: [{ file: staff.csv, name: who, team: team, office: office, side: sales }]
+                lead:
+                """,
+                StringComparison.Ordinal)
+            .Replace(
+                "person: {",
+                """
+                assignee: { column: contact, as: subject }
+                      person: {
+                """,
+                StringComparison.Ordinal));
+        export.Write("staff.csv", """
+            who,team,office
+            Ann Example,North,Oslo
+            Bob Example,South,Rome
+            Ann Example,North,Oslo
+
+            """);
         await ledger.Import(export);
         const string people = "select display_name, p.team, office from bi_v1.person p "
             + "join bi_v1.handoff on assignee = subject order by handed_off_at";

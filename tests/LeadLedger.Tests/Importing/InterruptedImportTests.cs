@@ -80,7 +80,8 @@ public sealed class InterruptedImportTests
         Assert.Contains("rejected as not-a-time: 1", said, StringComparison.Ordinal);
         Assert.True(File.Exists(export.PathOf("deals.rejected.csv")));
         Assert.Equal((2, 2), (unusable, checkOnly));
-        Assert.StartsWith("mapping.yaml: line 4, lead.column: there is no column 'ident'.", why, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "mapping.yaml: line 4, lead.column: there is no column 'ident'.", why, StringComparison.Ordinal);
         Assert.Equal(why, whyToo);
     }
 

@@ -15,29 +15,58 @@ public sealed class MappingTests
 
     [Theory]
     [InlineData("main: { file: deals.csv }", "main: { file: deal.csv }", "line 3, main: deal.csv can't be read")]
-    [InlineData("{ column: id }", "{ column: ident }", "line 4, lead.column: there is no column 'ident'. The columns are: id, team, contact, opened, stage, closed, amount.")]
+    [InlineData(
+        "{ column: id }", "{ column: ident }",
+        "no column 'ident'. The columns are: id, team, contact, opened, stage, closed, amount.")]
+    [InlineData("{ column: id }", "{ column: ident }", "line 4, lead.column: there is no column 'ident'.")]
     [InlineData("sourceSystem: deals", "source: deals", "line 1, source: this key isn't known.")]
     [InlineData("sourceSystem: deals", "source: deals", "line 1: 'sourceSystem' is needed here.")]
-    [InlineData("command: handOffLead", "command: passLead", "line 18, commands[0].command: there is no command 'passLead'. There are: assignLead,")]
+    [InlineData(
+        "command: handOffLead", "command: passLead",
+        "line 18, commands[0].command: there is no command 'passLead'. There are: assignLead,")]
     [InlineData("command: handOffLead", "command: issueRuling", "there is no command 'issueRuling'")]
-    [InlineData("source: deals-export", "sauce: deals-export", "commands[0].request.sauce: the command has no field 'sauce'. It has: assignee, bucket, campaign,")]
-    [InlineData("name: { column: contact }", "nom: { column: contact }", "line 26, commands[0].request.person.nom: the command has no field 'nom'. It has: company, email, name, phone.")]
+    [InlineData(
+        "source: deals-export", "sauce: deals-export",
+        "commands[0].request.sauce: the command has no field 'sauce'. It has: assignee, bucket, campaign,")]
+    [InlineData(
+        "name: { column: contact }", "nom: { column: contact }",
+        "line 26, commands[0].request.person.nom: the command has no field 'nom'. It has: company, email, name,")]
     [InlineData("bucket: otherMediumFit", "sourceSystem: other", "'sourceSystem' is filled in by the import")]
     [InlineData("bucket: otherMediumFit", "by: m-1", "'by' stands beside 'request', not in it.")]
-    [InlineData("timeZone: Europe/Berlin\nmain", "timeZone: Berlin\nmain", "line 2, timeZone: 'Berlin' is no IANA time zone")]
-    [InlineData("is: won }", "equals: won }", "commands[1].when.equals: this key isn't known. Known here: blank, column, is, isNot.")]
-    [InlineData(", is: won }", " }", "commands[1].when: a condition says what a column 'is', 'isNot', or whether it is 'blank'.")]
-    [InlineData("{ column: amount, as: number }", "{ column: amount, as: money }", "'money' isn't something that a column is read as. Known: text, number, instant, day, subject.")]
-    [InlineData("{ column: opened, at: \"09:00\" }", "{ column: opened, format: yyyy-MM-dd }", "a format without a time of day needs one: add 'at'")]
-    [InlineData("{ column: opened, at: \"09:00\" }", "{ column: opened, format: YYYY-MM-DD, at: \"09:00\" }", "'YYYY-MM-DD' names no whole day")]
-    [InlineData("{ column: opened, at: \"09:00\" }", "{ column: opened, at: 9am }", "'at' is a time of day such as 09:00, and '9am' isn't one.")]
-    [InlineData("{ column: stage, is: won }", "{ column: stage, is: [won, { a: b }] }", "commands[1].when.is: a text or a list of texts is expected here.")]
-    [InlineData("{ column: contact }", "{ column: contact, values: names }", "there is no 'names' among the mapping's 'words'.")]
-    [InlineData("{ column: contact }", "{ column: contact, otherwise: Nobody }", "'otherwise' is for words that aren't among the 'values', and there are none.")]
+    [InlineData(
+        "timeZone: Europe/Berlin\nmain", "timeZone: Berlin\nmain", "line 2, timeZone: 'Berlin' is no IANA time zone")]
+    [InlineData(
+        "is: won }", "equals: won }",
+        "commands[1].when.equals: this key isn't known. Known here: blank, column, is, isNot.")]
+    [InlineData(
+        ", is: won }", " }",
+        "commands[1].when: a condition says what a column 'is', 'isNot', or whether it is 'blank'.")]
+    [InlineData(
+        "{ column: amount, as: number }", "{ column: amount, as: money }",
+        "'money' isn't something that a column is read as. Known: text, number, instant, day, subject.")]
+    [InlineData(
+        "{ column: opened, at: \"09:00\" }", "{ column: opened, format: yyyy-MM-dd }",
+        "a format without a time of day needs one: add 'at'")]
+    [InlineData(
+        "{ column: opened, at: \"09:00\" }", "{ column: opened, format: YYYY-MM-DD, at: \"09:00\" }",
+        "'YYYY-MM-DD' names no whole day")]
+    [InlineData(
+        "{ column: opened, at: \"09:00\" }", "{ column: opened, at: 9am }",
+        "'at' is a time of day such as 09:00, and '9am' isn't one.")]
+    [InlineData(
+        "{ column: stage, is: won }", "{ column: stage, is: [won, { a: b }] }",
+        "commands[1].when.is: a text or a list of texts is expected here.")]
+    [InlineData(
+        "{ column: contact }", "{ column: contact, values: names }",
+        "there is no 'names' among the mapping's 'words'.")]
+    [InlineData(
+        "{ column: contact }", "{ column: contact, otherwise: Nobody }",
+        "'otherwise' is for words that aren't among the 'values', and there are none.")]
     [InlineData("  name: \"Deals of {value}\"", "  name: Deals", "put {value} into 'name' to tell them apart.")]
     [InlineData("agreements:", "agreement: 0197f3a0-0000-8000-8000-00000000a001\nagreements:", "give one of the two.")]
     [InlineData("effectiveFrom: \"2025-01\"", "backfilled: true", "the terms of an import are always backfilled")]
-    [InlineData("commands:", "commands: []\nmore:", "'commands' says what a row becomes; there is none that can be used.")]
+    [InlineData(
+        "commands:", "commands: []\nmore:", "'commands' says what a row becomes; there is none that can be used.")]
     public void What_is_wrong_is_said_with_its_line_and_key(string right, string wrong, string complaint)
     {
         using var export = new ExportFolder(mapping: ExportFolder.MappingWith(wrong, insteadOf: right));
@@ -73,7 +102,8 @@ public sealed class MappingTests
                 request: { outcome: lost, reason: none }
             """);
 
-        Assert.Contains("there are 2 with the id 'recordOutcome'", Assert.Single(export.Problems()), StringComparison.Ordinal);
+        Assert.Contains(
+            "there are 2 with the id 'recordOutcome'", Assert.Single(export.Problems()), StringComparison.Ordinal);
     }
 
     [Fact]

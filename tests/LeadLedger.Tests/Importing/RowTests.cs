@@ -24,9 +24,11 @@ public sealed class RowTests
         Assert.Equal(new LeadReference.ByRecord("deals", "D-1"), rows[0].Commands[1].Lead);
         var agreement = identity.StreamOf("agreement", "import deals", "North");
         Assert.Equal(
-            "{\"occurredAt\":\"2025-03-03T08:00:00Z\",\"by\":\"m-1\",\"agreementId\":\"" + agreement + "\","
-            + "\"sourceSystem\":\"deals\",\"externalReference\":\"D-1\",\"segment\":\"all\",\"bucket\":\"otherMediumFit\","
-            + "\"conversionAction\":\"inquiry\",\"source\":\"deals-export\",\"person\":{\"name\":\"Ann Example\"}}",
+            $$$"""
+            {"occurredAt":"2025-03-03T08:00:00Z","by":"m-1","agreementId":"{{{agreement}}}",
+            "sourceSystem":"deals","externalReference":"D-1","segment":"all","bucket":"otherMediumFit",
+            "conversionAction":"inquiry","source":"deals-export","person":{"name":"Ann Example"}}
+            """.ReplaceLineEndings(""),
             Json(rows[0].Commands[0]));
         Assert.Equal(
             """{"occurredAt":"2025-03-20T16:00:00Z","by":"s-1","outcome":"won","amount":1200.50}""",
@@ -52,14 +54,27 @@ public sealed class RowTests
     [InlineData("D-1,North,Ann,2025-02-30,open,,", "not-a-time", "'2025-02-30' in opened isn't written yyyy-MM-dd.")]
     [InlineData("D-1,North,Ann,,open,,", "value-missing", "The row doesn't say when it happened.")]
     [InlineData("D-1,North,Ann,2025-03-03,won,2025-03-20,1.200", "", "")]
-    [InlineData("D-1,North,Ann,2025-03-03,won,2025-03-20,\"1,200\"", "not-a-number", "'1,200' in amount is no number as the mapping describes them.")]
-    [InlineData("D-1,North,Ann,2025-03-03,won,2025-03-20,12e3", "not-a-number", "'12e3' in amount is no number as the mapping describes them.")]
+    [InlineData(
+        "D-1,North,Ann,2025-03-03,won,2025-03-20,\"1,200\"", "not-a-number",
+        "'1,200' in amount is no number as the mapping describes them.")]
+    [InlineData(
+        "D-1,North,Ann,2025-03-03,won,2025-03-20,12e3", "not-a-number",
+        "'12e3' in amount is no number as the mapping describes them.")]
     [InlineData(",North,Ann,2025-03-03,open,,", "reference-missing", "The row doesn't say which record it is.")]
-    [InlineData("D-1,,Ann,2025-03-03,open,,", "agreement-missing", "The row doesn't say under which agreement it falls.")]
-    [InlineData("D-1,North,Ann,2025-03-03,open,", "record-malformed", "The record can't be read: it has 6 fields, the header has 7.")]
-    [InlineData("D-1,North,Ann \"Annie\",2025-03-03,open,,", "record-malformed", "The record can't be read: there is a quote inside a field that isn't quoted.")]
-    [InlineData("D-1,North,\"Ann\"ie,2025-03-03,open,,", "record-malformed", "The record can't be read: there is text after a closing quote.")]
-    [InlineData("D-1,North,\"Ann,2025-03-03,open,,", "record-malformed", "The record can't be read: a quote is opened and never closed.")]
+    [InlineData(
+        "D-1,,Ann,2025-03-03,open,,", "agreement-missing", "The row doesn't say under which agreement it falls.")]
+    [InlineData(
+        "D-1,North,Ann,2025-03-03,open,", "record-malformed",
+        "The record can't be read: it has 6 fields, the header has 7.")]
+    [InlineData(
+        "D-1,North,Ann \"Annie\",2025-03-03,open,,", "record-malformed",
+        "The record can't be read: there is a quote inside a field that isn't quoted.")]
+    [InlineData(
+        "D-1,North,\"Ann\"ie,2025-03-03,open,,", "record-malformed",
+        "The record can't be read: there is text after a closing quote.")]
+    [InlineData(
+        "D-1,North,\"Ann,2025-03-03,open,,", "record-malformed",
+        "The record can't be read: a quote is opened and never closed.")]
     public async Task A_row_that_cannot_be_read_is_a_problem_and_no_command(string line, string code, string detail)
     {
         using var export = new ExportFolder(deals: Header + line + "\n");
@@ -87,7 +102,8 @@ public sealed class RowTests
     }
 
     [Theory]
-    [InlineData("{ column: amount, as: number, decimal: \",\", thousands: \".\", strip: \"€\" }", "€ 1.200,50", "1200.50")]
+    [InlineData(
+        "{ column: amount, as: number, decimal: \",\", thousands: \".\", strip: \"€\" }", "€ 1.200,50", "1200.50")]
     [InlineData("{ column: amount, as: number, decimal: \",\" }", "1200,5", "1200.5")]
     [InlineData("{ column: amount, as: number }", "-3", "-3")]
     [InlineData("{ column: amount, values: { much: 5 }, as: number }", "much", "5")]
@@ -97,9 +113,15 @@ public sealed class RowTests
     [InlineData("{ column: amount, as: subject }", "Ann", "\"p-deals-Ann\"")]
     [InlineData("{ column: amount, as: day, format: dd.MM.yyyy }", "03.02.2025", "\"2025-02-03\"")]
     [InlineData("{ column: amount, as: instant }", "2025-02-03T10:00:00+02:00", "\"2025-02-03T08:00:00Z\"")]
-    [InlineData("{ column: amount, as: instant, format: [dd.MM.yyyy HH:mm, yyyy-MM-dd HH:mm:ss] }", "2025-07-03 10:00:30", "\"2025-07-03T08:00:30Z\"")]
-    [InlineData("{ column: amount, as: instant, format: M/d/yyyy h:mm tt, timeZone: America/New_York }", "7/3/2025 1:05 PM", "\"2025-07-03T17:05:00Z\"")]
-    [InlineData("{ column: amount, as: instant, format: yyyy-MM-dd HH:mm zzz }", "2025-07-03 10:00 -05:00", "\"2025-07-03T15:00:00Z\"")]
+    [InlineData(
+        "{ column: amount, as: instant, format: [dd.MM.yyyy HH:mm, yyyy-MM-dd HH:mm:ss] }", "2025-07-03 10:00:30",
+        "\"2025-07-03T08:00:30Z\"")]
+    [InlineData(
+        "{ column: amount, as: instant, format: M/d/yyyy h:mm tt, timeZone: America/New_York }", "7/3/2025 1:05 PM",
+        "\"2025-07-03T17:05:00Z\"")]
+    [InlineData(
+        "{ column: amount, as: instant, format: yyyy-MM-dd HH:mm zzz }", "2025-07-03 10:00 -05:00",
+        "\"2025-07-03T15:00:00Z\"")]
     [InlineData("12", "x", "12")]
     [InlineData("\"12\"", "x", "\"12\"")]
     [InlineData("true", "x", "true")]
@@ -120,7 +142,14 @@ public sealed class RowTests
         using var export = new ExportFolder(
             deals: Header + "D-1,north,Ann,2025-03-03,open,,\nD-2,West,Bob,2025-03-03,open,,\n",
             mapping: ExportFolder.Mapping
-                .Replace("lead:", "lookups:\n  t: { file: teams.csv, key: short, for: { column: team, values: { north: N, West: W } } }\nlead:", StringComparison.Ordinal)
+                .Replace(
+                    "lead:",
+                    """
+                    lookups:
+                      t: { file: teams.csv, key: short, for: { column: team, values: { north: N, West: W } } }
+                    lead:
+                    """,
+                    StringComparison.Ordinal)
                 .Replace("source: deals-export", "source: { column: t.region }", StringComparison.Ordinal));
         export.Write("teams.csv", "short,region\nN,North Sea\n");
 
@@ -133,7 +162,8 @@ public sealed class RowTests
     [Fact]
     public async Task A_byte_order_mark_and_another_separator_and_encoding_are_taken()
     {
-        using var export = new ExportFolder(mapping: ExportFolder.MappingWith("{ file: deals.csv, separator: \";\", encoding: windows-1252 }", insteadOf: "{ file: deals.csv }"));
+        using var export = new ExportFolder(mapping: ExportFolder.MappingWith(
+            """{ file: deals.csv, separator: ";", encoding: windows-1252 }""", insteadOf: "{ file: deals.csv }"));
         File.WriteAllBytes(
             export.PathOf("deals.csv"),
             [.. Encoding.Latin1.GetBytes(Header.Replace(',', ';') + "D-1;North;Jürgen;2025-03-03;open;;\n")]);

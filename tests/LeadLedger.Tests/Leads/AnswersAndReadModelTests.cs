@@ -60,7 +60,8 @@ public sealed class AnswersAndReadModelTests(ApiFixture api) : IClassFixture<Api
             4 => await company.Seller.Post($"{lead}/rejections/{review[^1]}/withdrawal", null),
             5 => await company.Chair.Post($"{review}/claim", null),
             6 => await company.Member.Post($"{review}/claim", null),
-            7 => await company.Member.Post($"{review}/votes", new { verdict = Verdict(random), rationale = "So it is." }),
+            7 => await company.Member.Post(
+                $"{review}/votes", new { verdict = Verdict(random), rationale = "So it is." }),
             8 or 9 => await Ruling(company, review, random),
             10 => await company.Marketing.Post($"{lead}/handoffs", new
             {
@@ -70,9 +71,11 @@ public sealed class AnswersAndReadModelTests(ApiFixture api) : IClassFixture<Api
                 source = "webinar",
             }),
             11 => await company.Seller.Post($"{lead}/return", null),
-            12 when random.Next(6) == 0 => await company.Seller.Post($"{lead}/outcome", new { outcome = "won", amount = 5 }),
+            12 when random.Next(6) == 0 => await company.Seller.Post(
+                $"{lead}/outcome", new { outcome = "won", amount = 5 }),
             _ => await company.Seller.Post(
-                $"{lead}/contact-attempts", new { channel = "phone", outcome = random.Next(2) == 0 ? "noAnswer" : "bounced" }),
+                $"{lead}/contact-attempts",
+                new { channel = "phone", outcome = random.Next(2) == 0 ? "noAnswer" : "bounced" }),
         };
     }
 
@@ -111,9 +114,9 @@ public sealed class AnswersAndReadModelTests(ApiFixture api) : IClassFixture<Api
         if (answer.TryGetProperty("deadlines", out var deadlines) && answer.Text("place") == "withSales")
         {
             Assert.Equal(Maybe(deadlines, "cadenceEndsAt"), Maybe(model, "cadenceEndsAt"));
-            Assert.Equal(
-                deadlines.GetProperty("attemptsDue").GetInt32(),
-                Math.Max(0, model.GetProperty("attemptsPromised").GetInt32() - model.GetProperty("attemptsMade").GetInt32()));
+            var (promised, made) = (
+                model.GetProperty("attemptsPromised").GetInt32(), model.GetProperty("attemptsMade").GetInt32());
+            Assert.Equal(deadlines.GetProperty("attemptsDue").GetInt32(), Math.Max(0, promised - made));
         }
     }
 

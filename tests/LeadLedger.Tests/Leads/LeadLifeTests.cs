@@ -39,7 +39,8 @@ public sealed class LeadLifeTests(ApiFixture api) : IClassFixture<ApiFixture>
         (await company.Seller.Post($"{lead}/assignments", new { assignee = company.Person("ada") }))
             .Expect(HttpStatusCode.Created);
         var attempt = await company.Seller.Post(
-            $"{lead}/contact-attempts", new { channel = "phone", outcome = "connected", note = "Call back on Monday." });
+            $"{lead}/contact-attempts",
+            new { channel = "phone", outcome = "connected", note = "Call back on Monday." });
         Assert.Equal("working", attempt.Expect(HttpStatusCode.Created).Json.Text("stage"));
         Assert.False(attempt.Json.GetProperty("deadlines").TryGetProperty("firstResponseDueAt", out _));
         var opened = await company.Seller.Post(
@@ -73,7 +74,8 @@ public sealed class LeadLifeTests(ApiFixture api) : IClassFixture<ApiFixture>
             ruling.GetProperty("firstResponseDueAt").GetDateTimeOffset());
 
         var lead = review.Lead;
-        var attempt = await company.Seller.Post($"{lead}/contact-attempts", new { channel = "email", outcome = "replied" });
+        var attempt = await company.Seller.Post(
+            $"{lead}/contact-attempts", new { channel = "email", outcome = "replied" });
         Assert.Equal("withSales", attempt.Expect(HttpStatusCode.Created).Json.Text("place"));
 
         var second = await company.Reject(lead);

@@ -5,7 +5,9 @@ using LeadLedger.Tests.Fixtures;
 
 namespace LeadLedger.Tests.Leads;
 
-/// <summary>A repeat under terms that would refuse it today. Apart from other tests, because it moves the clock.</summary>
+/// <summary>
+/// A repeat under terms that would refuse it today. Apart from other tests, because it moves the clock.
+/// </summary>
 public sealed class RepeatAfterChangeTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
     [Fact]
@@ -37,7 +39,8 @@ public sealed class RepeatAfterChangeTests(ApiFixture api) : IClassFixture<ApiFi
         (await company.Drafter.Post(terms, next)).Expect(HttpStatusCode.Created);
         var zoe = api.As(company.Person("zoe"), Role.Marketing);
         (await zoe.Post($"{terms}/2/signatures", null, ("If-Match", "\"5\""))).Expect(HttpStatusCode.Created);
-        (await company.Manager.Post($"{terms}/2/signatures", null, ("If-Match", "\"6\""))).Expect(HttpStatusCode.Created);
+        (await company.Manager.Post($"{terms}/2/signatures", null, ("If-Match", "\"6\"")))
+            .Expect(HttpStatusCode.Created);
         api.Clock.Advance(TimeSpan.FromDays(32));
     }
 }

@@ -36,7 +36,8 @@ internal static class ReviewSteps
     public static async Task<ApiAnswer> Rule(this SignedAgreement company, OpenedReview review, string verdict)
     {
         var claimed = (await company.Chair.Post($"{review.Address}/claim", null)).Expect(HttpStatusCode.Created);
-        return await company.Chair.Post($"{review.Address}/ruling", company.Ruling(verdict), ("If-Match", claimed.Etag!));
+        return await company.Chair.Post(
+            $"{review.Address}/ruling", company.Ruling(verdict), ("If-Match", claimed.Etag!));
     }
 
     /// <summary>The chair votes, as they must where others did, and rules in the same sense.</summary>

@@ -43,12 +43,14 @@ public sealed class StoredEventsTests
     [InlineData("}", "")]
     public void Whatever_is_unusual_takes_the_long_way(string usual, string unusual)
     {
-        const string Payload =
-            """{"leadId":"00000009-0000-4000-8000-000000000001","assignee":"sam","assignedBy":"max","assignedAt":"2026-03-02T09:00:00Z"}""";
+        var payload = """
+            {"leadId":"00000009-0000-4000-8000-000000000001",
+            "assignee":"sam","assignedBy":"max","assignedAt":"2026-03-02T09:00:00Z"}
+            """.ReplaceLineEndings("");
         Assert.Equal(
             new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero),
-            Assert.IsType<LeadAssigned>(Read(Payload)).AssignedAt);
-        Assert.Null(Read(Payload.Replace(usual, unusual, StringComparison.Ordinal)));
+            Assert.IsType<LeadAssigned>(Read(payload)).AssignedAt);
+        Assert.Null(Read(payload.Replace(usual, unusual, StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -175,7 +175,8 @@ public sealed class AccountTests
             select concat_ws(' ', m.goal_kind, trim_scale(m.net), trim_scale(m.carried_out), m.days_out_of_band,
               m.first_responses_kept, m.rulings_promised, m.strikes, m.termination_triggered, p.first_responses_missed)
             from bi_v1.agreement_month m
-            join bi_v1.scorecard_person p on p.agreement_id = m.agreement_id and p.month = m.month and p.person like 'ada%'
+            join bi_v1.scorecard_person p
+              on p.agreement_id = m.agreement_id and p.month = m.month and p.person like 'ada%'
             where m.month = '2027-03-01'
             """);
         Assert.Equal("count 19 6 20 17 1 5 f 2", await account.ExecuteScalarAsync());

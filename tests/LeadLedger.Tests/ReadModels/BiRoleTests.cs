@@ -23,7 +23,9 @@ public sealed class BiRoleTests
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await Refusal(database.Bi, refused));
     }
 
-    /// <summary>Neither by what an error quotes, nor by what the planner knows, nor by what a filter leaves over.</summary>
+    /// <summary>
+    /// Neither by what an error quotes, nor by what the planner knows, nor by what a filter leaves over.
+    /// </summary>
     [Theory]
     [InlineData("select count(*) from bi_v1.person where display_name::int = 1")]
     [InlineData("select count(*) from bi_v1.person where display_name like 'Ada%'")]
@@ -62,7 +64,9 @@ public sealed class BiRoleTests
         Assert.NotEqual(["0"], await Rows.Of(database.BiPeople, "show statement_timeout"));
     }
 
-    /// <summary>Of a database whose views are older than the role: <c>leadledger migrate</c> with a superuser.</summary>
+    /// <summary>
+    /// Of a database whose views are older than the role: <c>leadledger migrate</c> with a superuser.
+    /// </summary>
     [Fact]
     public async Task Names_are_shown_later_where_there_was_no_such_role_when_the_views_were_made()
     {

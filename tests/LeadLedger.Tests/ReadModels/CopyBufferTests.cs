@@ -5,7 +5,9 @@ using Column = LeadLedger.Server.ReadModels.Tables.Column<LeadLedger.Tests.ReadM
 
 namespace LeadLedger.Tests.ReadModels;
 
-/// <summary>COPY's bytes are put together by the program: they must say what the driver says of the same rows.</summary>
+/// <summary>
+/// COPY's bytes are put together by the program: they must say what the driver says of the same rows.
+/// </summary>
 public sealed class CopyBufferTests
 {
     private const int Rows = 400;
@@ -69,7 +71,8 @@ public sealed class CopyBufferTests
 
     private static async Task<string> Contents(NpgsqlConnection connection, string name)
     {
-        using var copy = await connection.BeginTextExportAsync($"copy (select * from {name} order by number) to stdout");
+        using var copy = await connection.BeginTextExportAsync(
+            $"copy (select * from {name} order by number) to stdout");
         return await copy.ReadToEndAsync();
     }
 

@@ -91,7 +91,8 @@ public sealed class PromiseTests
         Assert.Equal(
             [
                 $"cadence|{events.OfType<CadenceMissed>().Count()}|0",
-                $"firstResponse|{events.OfType<FirstResponseMissed>().Count()}|{events.OfType<BreachExcused>().Count()}",
+                $"firstResponse|{events.OfType<FirstResponseMissed>().Count()}|"
+                    + $"{events.OfType<BreachExcused>().Count()}",
                 $"ruling|{events.OfType<RulingOverdue>().Count()}|0",
             ],
             await database.Query(

@@ -85,7 +85,8 @@ internal sealed class RandomHistory
 
     private IEnumerable<LeadEvent> Next(Guid id, Lead lead) => lead switch
     {
-        Lead.NotHandedOff => [Company.HandedOff(id, Late(NewHandoff(Chance(70) ? Company.Enterprise : Company.Overseas, 1)))],
+        Lead.NotHandedOff =>
+            [Company.HandedOff(id, Late(NewHandoff(Chance(70) ? Company.Enterprise : Company.Overseas, 1)))],
         Lead.WithSales it => WithSales(id, it),
         Lead.UnderReview it => UnderReview(id, it),
         Lead.WithMarketing it => WithMarketing(id, it),

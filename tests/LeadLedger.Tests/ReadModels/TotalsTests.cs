@@ -81,7 +81,9 @@ public sealed class TotalsTests
     private static Handoff? HandoffOf(object e) =>
         e is LeadHandedOff first ? first.Handoff : e is LeadHandedOffAgain again ? again.Handoff : null;
 
-    /// <summary>Rule 10: the day of the fact, unless the books of its month were closed before it was recorded.</summary>
+    /// <summary>
+    /// Rule 10: the day of the fact, unless the books of its month were closed before it was recorded.
+    /// </summary>
     private static DateOnly BookedDay(LedgerOfHand ledger, object e, Handoff handoff, DateOnly fact, DateOnly? reported)
     {
         var closed = ledger.Events.TakeWhile(it => !ReferenceEquals(it.Event, e)).Select(it => it.Event)

@@ -92,7 +92,8 @@ public sealed class ManyRulingsTests(ApiFixture api) : IClassFixture<ApiFixture>
         (await company.Chair.Post(Rulings, Many(company))).ExpectProblem(422, "request-is-not-valid", "items");
         object[] many = [.. Enumerable.Range(0, 201).Select(_ => new { review = $"{Guid.NewGuid()}-1", version = 1 })];
         (await company.Chair.Post(Rulings, Many(company, many))).ExpectProblem(422, "request-is-not-valid", "items");
-        var odd = await company.Chair.Post(Rulings, Many(company, new { review = $"{Guid.NewGuid()}-01", version = 1 }));
+        var odd = await company.Chair.Post(
+            Rulings, Many(company, new { review = $"{Guid.NewGuid()}-01", version = 1 }));
         odd.Expect(HttpStatusCode.MultiStatus);
         Assert.Equal(400, odd.Json.GetProperty("items")[0].GetProperty("status").GetInt32());
         (await company.Chair.Post(Rulings, Many(company, many[0], many[0])))

@@ -14,7 +14,8 @@ public sealed class ReviewTests(ApiFixture api) : IClassFixture<ApiFixture>
         var company = await new SignedAgreement(api).Sign();
         var review = await company.Reject(await company.HandOff());
         var claimed = await company.Member.Post($"{review.Address}/claim", null);
-        Assert.Equal(1, claimed.Expect(HttpStatusCode.Created).Json.GetProperty("claim").GetProperty("fence").GetInt32());
+        var first = claimed.Expect(HttpStatusCode.Created).Json.GetProperty("claim");
+        Assert.Equal(1, first.GetProperty("fence").GetInt32());
 
         var held = await company.Chair.Post($"{review.Address}/claim", null);
         var claim = held.ExpectProblem(409, "case-is-claimed-by-another").Json.GetProperty("claim");
@@ -149,7 +150,8 @@ public sealed class ReviewTests(ApiFixture api) : IClassFixture<ApiFixture>
         (await company.Seller.Post($"{review.Address}/follow-up", null))
             .ExpectProblem(403, "only-the-steps-owner-or-the-chair-follows-up");
         var done = await company.Marketing.Post($"{review.Address}/follow-up", new { note = "The form asks now." });
-        Assert.True(done.Expect(HttpStatusCode.Created).Json.GetProperty("ruling").TryGetProperty("followedUpAt", out _));
+        done.Expect(HttpStatusCode.Created);
+        Assert.True(done.Json.GetProperty("ruling").TryGetProperty("followedUpAt", out _));
         (await company.Marketing.Post($"{review.Address}/follow-up", null))
             .ExpectProblem(409, "ruling-is-followed-up-already");
     }
@@ -161,8 +163,10 @@ public sealed class ReviewTests(ApiFixture api) : IClassFixture<ApiFixture>
         var lead = await company.HandOff();
         var id = lead.Split('/')[^1];
         (await company.Member.Post($"/v1/reviews/{id}-1/claim", null)).ExpectProblem(404, "case-is-unknown");
-        (await company.Member.Post($"/v1/reviews/{Guid.NewGuid()}-1/claim", null)).ExpectProblem(404, "lead-is-unknown");
-        (await company.Member.Post($"/v1/reviews/{id}/claim", null)).ExpectProblem(400, "path-is-not-valid", "reviewId");
+        (await company.Member.Post($"/v1/reviews/{Guid.NewGuid()}-1/claim", null))
+            .ExpectProblem(404, "lead-is-unknown");
+        (await company.Member.Post($"/v1/reviews/{id}/claim", null))
+            .ExpectProblem(400, "path-is-not-valid", "reviewId");
     }
 
     private static object Vote(string verdict, int? fence = null) =>

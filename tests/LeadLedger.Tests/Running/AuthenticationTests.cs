@@ -11,7 +11,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace LeadLedger.Tests.Running;
 
 /// <summary>Which tokens are believed. A believed one gets as far as having its empty body refused.</summary>
-public sealed class AuthenticationTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime, IDisposable
+public sealed class AuthenticationTests(PostgresFixture postgres)
+    : IClassFixture<PostgresFixture>, IAsyncLifetime, IDisposable
 {
     private static readonly Secrets Ours = Secrets.Make(forDevelopment: true);
     private static readonly Secrets Others = Secrets.Make(forDevelopment: true);

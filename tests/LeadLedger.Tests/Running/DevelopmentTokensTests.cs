@@ -17,7 +17,8 @@ public sealed class DevelopmentTokensTests : IDisposable
     [Fact]
     public void A_token_says_who_in_which_roles_and_for_how_long()
     {
-        var token = new JsonWebToken(DevelopmentTokens.Make(Development, ["sales", "panel"], null, TimeSpan.FromHours(2), Noon));
+        var token = new JsonWebToken(
+            DevelopmentTokens.Make(Development, ["sales", "panel"], null, TimeSpan.FromHours(2), Noon));
 
         Assert.Equal("dev-sales", token.Subject);
         Assert.Equal(["sales", "panel"], token.GetPayloadValue<string[]>("roles"));
@@ -29,7 +30,8 @@ public sealed class DevelopmentTokensTests : IDisposable
     [Fact]
     public void A_single_role_is_an_array_too()
     {
-        var token = new JsonWebToken(DevelopmentTokens.Make(Development, ["sales"], "bob", TimeSpan.FromHours(2), Noon));
+        var token = new JsonWebToken(
+            DevelopmentTokens.Make(Development, ["sales"], "bob", TimeSpan.FromHours(2), Noon));
 
         Assert.Equal("bob", token.Subject);
         Assert.Equal(["sales"], token.GetPayloadValue<string[]>("roles"));
@@ -49,7 +51,10 @@ public sealed class DevelopmentTokensTests : IDisposable
 
     [Fact]
     public void Outside_Development_there_are_none() =>
-        Assert.Contains("Development alone", Refused(Development with { IsDevelopment = false }, "sales"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Development alone",
+            Refused(Development with { IsDevelopment = false }, "sales"),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Where_an_issuer_is_named_tokens_come_from_there_alone() =>

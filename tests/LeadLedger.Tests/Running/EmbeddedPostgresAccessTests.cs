@@ -12,17 +12,19 @@ public sealed class EmbeddedPostgresAccessTests(EmbeddedPostgresAccessTests.OneS
     [Fact]
     public async Task Nobody_gets_in_without_the_password()
     {
-        foreach (var given in (string[])[server.Postgres.AdminConnectionString, server.Postgres.ServiceConnectionString])
+        var (admin, service) = (server.Postgres.AdminConnectionString, server.Postgres.ServiceConnectionString);
+        foreach (var given in (string[])[admin, service])
         {
             var wrong = new NpgsqlConnectionStringBuilder(given) { Password = "guess" };
-            var refused = await Assert.ThrowsAsync<PostgresException>(() => Scalar.Of(wrong.ConnectionString, "SELECT 1"));
+            var refused = await Assert.ThrowsAsync<PostgresException>(
+                () => Scalar.Of(wrong.ConnectionString, "SELECT 1"));
             Assert.Equal(PostgresErrorCodes.InvalidPassword, refused.SqlState);
         }
 
         Assert.Equal("scram-sha-256", await Scalar.Of(
-            server.Postgres.AdminConnectionString, "SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules"));
-        Assert.Equal("", await Scalar.Of(server.Postgres.AdminConnectionString, "SHOW unix_socket_directories"));
-        Assert.Equal("127.0.0.1", await Scalar.Of(server.Postgres.AdminConnectionString, "SHOW listen_addresses"));
+            admin, "SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules"));
+        Assert.Equal("", await Scalar.Of(admin, "SHOW unix_socket_directories"));
+        Assert.Equal("127.0.0.1", await Scalar.Of(admin, "SHOW listen_addresses"));
     }
 
     [Fact]
@@ -47,7 +49,9 @@ public sealed class EmbeddedPostgresAccessTests(EmbeddedPostgresAccessTests.OneS
             + $"FROM pg_roles WHERE rolname = '{role}'"));
     }
 
-    /// <summary>A pool of a BI tool that is set too large hears why, and takes no connection from the service.</summary>
+    /// <summary>
+    /// A pool of a BI tool that is set too large hears why, and takes no connection from the service.
+    /// </summary>
     [Fact]
     public async Task A_BI_role_has_so_many_connections_and_no_more_and_is_told_so()
     {

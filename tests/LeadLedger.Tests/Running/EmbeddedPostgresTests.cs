@@ -96,7 +96,8 @@ public sealed class EmbeddedPostgresTests : IDisposable
         // Our own process has that number by now, as after a restart of the machine.
         var data = Path.Combine(ClusterRecord.Read(_folder.Path)!.Folder, "data");
         await File.WriteAllTextAsync(
-            PostmasterFile.PathIn(data), $"{Environment.ProcessId}\n{data}\n1700000000\n15999\n\n127.0.0.1\n\nready   \n");
+            PostmasterFile.PathIn(data),
+            $"{Environment.ProcessId}\n{data}\n1700000000\n15999\n\n127.0.0.1\n\nready   \n");
 
         await using var started = await EmbeddedPostgres.Start(_folder.Path);
 

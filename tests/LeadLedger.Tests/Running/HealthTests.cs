@@ -17,7 +17,10 @@ public sealed class HealthTests(ApiFixture api) : IClassFixture<ApiFixture>
 
         var store = api.App.Services.GetRequiredService<IEventStore>();
         var unreadable = new NewEvent(
-            Guid.NewGuid(), "contact_attempted", "{}"u8.ToArray(), new EventMetadata("foreign", null, DateTimeOffset.UtcNow));
+            Guid.NewGuid(),
+            "contact_attempted",
+            "{}"u8.ToArray(),
+            new EventMetadata("foreign", null, DateTimeOffset.UtcNow));
         var appended = Assert.IsType<AppendResult.Appended>(
             await store.Append(new StreamAppend(Guid.NewGuid(), "lead", 0, [unreadable], [])));
 

@@ -65,7 +65,10 @@ public sealed class LedgerDatabaseTests(PostgresFixture postgres) : IClassFixtur
     {
         using var folder = new TemporaryFolder();
         await using var server = await EmbeddedPostgres.Start(folder.Path);
-        var admin = new NpgsqlConnectionStringBuilder(server.AdminConnectionString) { Database = "postgres" }.ConnectionString;
+        var admin = new NpgsqlConnectionStringBuilder(server.AdminConnectionString)
+        {
+            Database = "postgres",
+        }.ConnectionString;
         await Scalar.Of(admin, $"DROP DATABASE {EmbeddedPostgres.Database}");
         await Scalar.Of(
             admin,

@@ -62,10 +62,15 @@ public sealed class SecretsTests : IDisposable
 
     [Theory]
     [InlineData("not json hush", "isn't JSON")]
-    [InlineData("""{"currentMasterKey":"k2","masterKeys":{"k1":"aHVzaA=="},"identitySecret":"aHVzaA=="}""", "no master key")]
+    [InlineData(
+        """{"currentMasterKey":"k2","masterKeys":{"k1":"aHVzaA=="},"identitySecret":"aHVzaA=="}""", "no master key")]
     [InlineData("""{"masterKeys":{"k1":"aHVzaA=="},"identitySecret":"aHVzaA=="}""", "no master key")]
-    [InlineData("""{"currentMasterKey":"k1","masterKeys":{"k1":"aHVzaA=="},"identitySecret":"aHVzaA=="}""", "'k1' isn't 32 bytes")]
-    [InlineData("""{"currentMasterKey":"k1","masterKeys":{"k1":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}}""", "'identitySecret' isn't 32 bytes")]
+    [InlineData(
+        """{"currentMasterKey":"k1","masterKeys":{"k1":"aHVzaA=="},"identitySecret":"aHVzaA=="}""",
+        "'k1' isn't 32 bytes")]
+    [InlineData(
+        """{"currentMasterKey":"k1","masterKeys":{"k1":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}}""",
+        "'identitySecret' isn't 32 bytes")]
     public void A_file_that_cant_be_used_is_refused_without_repeating_it(string content, string reason)
     {
         Directory.CreateDirectory(_folder.Path);

@@ -52,7 +52,8 @@ public sealed class SealRoutesTests(ApiFixture api) : IClassFixture<ApiFixture>
         for (var next = "/v1/audit/seals?limit=2"; next is not null;)
         {
             var page = (await Auditor.Get(next)).Expect(HttpStatusCode.OK).Json;
-            listed.AddRange(page.GetProperty("items").EnumerateArray().Select(it => it.GetProperty("treeSize").GetInt64()));
+            var items = page.GetProperty("items").EnumerateArray();
+            listed.AddRange(items.Select(it => it.GetProperty("treeSize").GetInt64()));
             next = page.TryGetProperty("next", out var more) ? more.GetString() : null;
         }
 
@@ -82,7 +83,9 @@ public sealed class SealRoutesTests(ApiFixture api) : IClassFixture<ApiFixture>
     public void The_documents_examples_are_true()
     {
         var (small, large) = (SealExamples.Small, SealExamples.Large);
-        Assert.All([small, large], seal => Assert.True(SignedCheckpoint.Parse(seal.Note)!.IsSignedBy(SealExamples.Key)));
+        Assert.All(
+            [small, large],
+            seal => Assert.True(SignedCheckpoint.Parse(seal.Note)!.IsSignedBy(SealExamples.Key)));
         Assert.True(MerkleTree.IsIncluded(
             TreeHash.OfLeaf("c"u8), 2, 5, Read(SealExamples.Inclusion.Path), Root(large)));
         Assert.True(MerkleTree.IsConsistent(3, Root(small), 5, Root(large), Read(SealExamples.Consistency.Proof)));

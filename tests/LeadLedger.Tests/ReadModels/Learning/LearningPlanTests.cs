@@ -4,7 +4,9 @@ using LeadLedger.Tests.ReadModels.Star;
 
 namespace LeadLedger.Tests.ReadModels.Learning;
 
-/// <summary>What the views cost is a matter of the sums of the agreement that is asked for, and no lead is looked at.</summary>
+/// <summary>
+/// What the views cost is a matter of the sums of the agreement that is asked for, and no lead is looked at.
+/// </summary>
 public sealed partial class LearningPlanTests
 {
     private const int Agreements = 400;

@@ -10,7 +10,8 @@ public sealed class CrossSumTests
     private const int Cuts = 12;
     private const int Begun = 500;
 
-    // As much is written beside each cut, and no more: a ledger that grows without end makes each cut slower than the last.
+    // As much is written beside each cut, and no more: a ledger that grows without end makes each cut slower than the
+    // last.
     private const int BesideEach = 40;
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class CrossSumTests
         // The rejections that are still open are what is left of all of them: those are off too.
         Assert.Equal(
             ["rejected", "under review"],
-            (await CrossSums.Read(database.Bi)).Disagreements().Select(it => it.Split(": ")[1].Split(" of ")[0]).Order());
+            (await CrossSums.Read(database.Bi)).Disagreements()
+                .Select(it => it.Split(": ")[1].Split(" of ")[0]).Order());
     }
 
     /// <summary>And it is the story of the events up to that position.</summary>

@@ -1,6 +1,8 @@
 namespace LeadLedger.Tests.ReadModels.Star;
 
-/// <summary>How PostgreSQL answers what the page tells analysts to ask, of tables large enough to make a choice.</summary>
+/// <summary>
+/// How PostgreSQL answers what the page tells analysts to ask, of tables large enough to make a choice.
+/// </summary>
 public sealed class PlanTests
 {
     private const int Times = 400;

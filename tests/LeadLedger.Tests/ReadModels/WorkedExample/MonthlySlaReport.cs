@@ -70,7 +70,9 @@ internal sealed class ReportRow
     public static ReportRow Of(NpgsqlDataReader reader) => new(Enumerable.Range(0, reader.FieldCount).ToDictionary(
         reader.GetName, column => reader.IsDBNull(column) ? null : reader.GetValue(column)));
 
-    /// <summary>As it is written in JSON, so that it can be held against an answer; numbers without idle zeros.</summary>
+    /// <summary>
+    /// As it is written in JSON, so that it can be held against an answer; numbers without idle zeros.
+    /// </summary>
     public string? Text(string column) => _values[column] switch
     {
         null => null,

@@ -5,7 +5,9 @@ using LeadLedger.Tests.Fixtures;
 
 namespace LeadLedger.Tests.Running.Backups;
 
-/// <summary>A backup by pg_dump in two files, as docs/operations.md has it: the ledger, and the people's keys.</summary>
+/// <summary>
+/// A backup by pg_dump in two files, as docs/operations.md has it: the ledger, and the people's keys.
+/// </summary>
 public sealed class DumpTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -53,7 +55,9 @@ public sealed class DumpTests(PostgresFixture postgres) : IClassFixture<Postgres
     private static Task Restore(ServerUser user, TestDatabase into, string file) => PostgresTools.Run(
         user, into.AdminConnectionString, "pg_restore", "--exit-on-error", "--dbname", into.Name, file);
 
-    /// <summary>By a node with the same secrets: it reads people, goes on writing, and its rights are as they were.</summary>
+    /// <summary>
+    /// By a node with the same secrets: it reads people, goes on writing, and its rights are as they were.
+    /// </summary>
     private async Task IsServed(TestDatabase restored, string lead)
     {
         await using var node = await ServedNode.Start(_folder["node"], restored.ServiceConnectionString);

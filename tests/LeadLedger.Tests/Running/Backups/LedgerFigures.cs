@@ -20,12 +20,17 @@ internal static class LedgerFigures
         {
             figures.AddRange(await Rows.Of(
                 admin,
-                $"select '{name}', count(*), md5(string_agg(row::text, ';' order by row::text collate \"C\")) from {name} row"));
+                $"""
+                select '{name}', count(*), md5(string_agg(row::text, ';' order by row::text collate "C"))
+                from {name} row
+                """));
         }
         return figures;
     }
 
-    /// <summary>Handoffs in the ledger, in the totals, and how many positions the read models are ahead (never) or behind.</summary>
+    /// <summary>
+    /// Handoffs in the ledger, in the totals, and how many positions the read models are ahead (never) or behind.
+    /// </summary>
     public static async Task<(long Handoffs, long InTotals, long Lag)> Totals(NpgsqlDataSource admin)
     {
         var row = (await Rows.Of(admin, """

@@ -44,7 +44,9 @@ public sealed class PointInTimeTests : IDisposable
         await node.Terminate();
     }
 
-    /// <summary>Base backup, events, the moment, more events; and then the server is gone, but for what was archived.</summary>
+    /// <summary>
+    /// Base backup, events, the moment, more events; and then the server is gone, but for what was archived.
+    /// </summary>
     private async Task<(string Moment, IReadOnlyList<string> Positions)> LiveAndDie(ServerUser user)
     {
         await using var live = await EmbeddedPostgres.Start(_folder["live"]);

@@ -45,7 +45,10 @@ public sealed class BiSessionWatchTests(PostgresFixture postgres) : IClassFixtur
     public async Task A_database_that_cant_be_asked_is_said_once_and_ends_nothing()
     {
         using var logs = new RecordedLogs();
-        var nowhere = new NpgsqlConnectionStringBuilder(postgres.Database.ServiceConnectionString) { Password = "guess" };
+        var nowhere = new NpgsqlConnectionStringBuilder(postgres.Database.ServiceConnectionString)
+        {
+            Password = "guess",
+        };
         await using var locked = NpgsqlDataSource.Create(nowhere);
         using var watch = Watch(logs, locked, TimeSpan.FromMinutes(15));
 

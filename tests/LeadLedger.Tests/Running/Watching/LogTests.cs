@@ -36,9 +36,11 @@ public sealed class LogTests(PostgresFixture postgres) : IClassFixture<PostgresF
         var (exitCode, output, errors) = await node.End();
         Assert.Equal((0, ""), (exitCode, errors));
 
-        var lines = $"{node.FirstWords}\n{output}".Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        var lines = $"{node.FirstWords}\n{output}".Split('\n')
+            .Select(line => JsonDocument.Parse(line).RootElement).ToArray();
         var known = OperationsPage.LogEvents.Select(row => row.Id).ToHashSet();
-        var ours = lines.Where(line => line.GetProperty("Category").GetString()!.StartsWith("LeadLedger", StringComparison.Ordinal));
+        var ours = lines.Where(
+            line => line.GetProperty("Category").GetString()!.StartsWith("LeadLedger", StringComparison.Ordinal));
         Assert.All(ours, line => Assert.Contains(line.GetProperty("EventId").GetInt32(), known));
         Assert.All(lines, line => Assert.Equal(DateTimeKind.Utc, line.GetProperty("Timestamp").GetDateTime().Kind));
         foreach (var expected in (int[])[1001, 1002, 2001, 2003, 2004, 3001, 3002, 3003])
@@ -88,11 +90,14 @@ public sealed class LogTests(PostgresFixture postgres) : IClassFixture<PostgresF
         (await company.Marketing.Post("/v1/leads", $$"""{"person": "{{Secret.Email}}", "{{Secret.Note}}": 1}"""))
             .ExpectProblem(400, "wrong-type");
         await company.Marketing.Post("/v1/leads", $$"""{"person": {"name": "{{Secret.Note}}" """);
-        await company.Manager.Get($"/v1/{Uri.EscapeDataString(Secret.Email)}/x?who={Uri.EscapeDataString(Secret.Note)}");
+        await company.Manager.Get(
+            $"/v1/{Uri.EscapeDataString(Secret.Email)}/x?who={Uri.EscapeDataString(Secret.Note)}");
         await company.Seller.Post(
-            $"{lead}/rejections", new { reasonCode = Secret.Email, criterion = Secret.Note, explanation = Secret.Note });
+            $"{lead}/rejections",
+            new { reasonCode = Secret.Email, criterion = Secret.Note, explanation = Secret.Note });
         await company.Seller.Send(new HttpMethod("SPY"), $"/v1/leads/{Secret.Email}", null, ("If-Match", Secret.Email));
-        await company.Seller.Post($"{lead}/contact-attempts", new { channel = "phone", outcome = "connected", note = Secret.Note });
+        await company.Seller.Post(
+            $"{lead}/contact-attempts", new { channel = "phone", outcome = "connected", note = Secret.Note });
         await new ApiCaller(node.Client, $"{Secret.Email}.x.y").Get("/v1/leads");
         await node.As(company.Person("max"), Role.Importer).Bulk(
             [BulkLines.HandOff(company, Secret.Email), $$"""{"command": "{{Secret.Note}}"}""", Secret.Email]);
@@ -145,10 +150,9 @@ public sealed class LogTests(PostgresFixture postgres) : IClassFixture<PostgresF
     {
         await using var store = new PostgresEventStore(postgres.Service);
         var wrong = JsonSerializer.SerializeToUtf8Bytes(new { channel = Secret.Email, leadId = Secret.Note });
+        var metadata = new EventMetadata("x", null, DateTimeOffset.UtcNow);
         await store.Append(new StreamAppend(
-            Guid.NewGuid(), "lead", 0,
-            [new NewEvent(Guid.NewGuid(), "contact_attempted", wrong, new EventMetadata("x", null, DateTimeOffset.UtcNow))],
-            []));
+            Guid.NewGuid(), "lead", 0, [new NewEvent(Guid.NewGuid(), "contact_attempted", wrong, metadata)], []));
         await UntilHealthSays(node, "projecting has stopped");
     }
 
@@ -175,7 +179,8 @@ public sealed class LogTests(PostgresFixture postgres) : IClassFixture<PostgresF
     private static string Unescaped(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.String => json.GetString()!,
-        JsonValueKind.Object => string.Join(' ', json.EnumerateObject().Select(field => $"{field.Name} {Unescaped(field.Value)}")),
+        JsonValueKind.Object => string.Join(
+            ' ', json.EnumerateObject().Select(field => $"{field.Name} {Unescaped(field.Value)}")),
         JsonValueKind.Array => string.Join(' ', json.EnumerateArray().Select(Unescaped)),
         _ => json.GetRawText(),
     };

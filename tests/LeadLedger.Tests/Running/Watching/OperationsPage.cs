@@ -14,7 +14,10 @@ internal static class OperationsPage
 
     /// <summary>The rows of the kinds of line in the log.</summary>
     public static IReadOnlyList<(int Id, string Level, string Text)> LogEvents { get; } =
-        [.. Rows("").Where(cells => int.TryParse(cells[0], out _)).Select(cells => (int.Parse(cells[0], null), cells[1], cells[2]))];
+    [
+        .. Rows("").Where(cells => int.TryParse(cells[0], out _))
+            .Select(cells => (int.Parse(cells[0], null), cells[1], cells[2])),
+    ];
 
     private static IEnumerable<string[]> Rows(string prefix) => Lines
         .Where(line => line.StartsWith($"| `{prefix}", StringComparison.Ordinal))

@@ -21,7 +21,9 @@ public sealed class OperationsPageTests(ApiFixture api) : IClassFixture<ApiFixtu
     {
         // Static instruments are made when their class is first used; the node's own, when it starts.
         Assert.NotNull(api.App);
-        foreach (var watch in Types().Where(type => type.GetFields(Everything).Any(field => field.FieldType == typeof(Meter))))
+        var watches = Types().Where(
+            type => type.GetFields(Everything).Any(field => field.FieldType == typeof(Meter)));
+        foreach (var watch in watches)
             RuntimeHelpers.RunClassConstructor(watch.TypeHandle);
         var metrics = new HashSet<(string, string, string, string)>();
         using var listener = new MeterListener
@@ -45,7 +47,8 @@ public sealed class OperationsPageTests(ApiFixture api) : IClassFixture<ApiFixtu
             .SelectMany(type => type.GetMethods(Everything))
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
             .OfType<LoggerMessageAttribute>()
-            .Select(kind => (kind.EventId, kind.Level.ToString(), kind.Message.Replace("\n", "\\n", StringComparison.Ordinal)))
+            .Select(kind => (
+                kind.EventId, kind.Level.ToString(), kind.Message.Replace("\n", "\\n", StringComparison.Ordinal)))
             .Order()
             .ToArray();
 

@@ -106,7 +106,8 @@ public sealed class TelemetryTests(PostgresFixture postgres) : IClassFixture<Pos
     {
         var company = await new SignedAgreement(node).Sign();
         var lead = await company.HandOff();
-        (await company.Seller.Post($"{lead}/contact-attempts", new { channel = "phone", outcome = "connected", note = Secret.Note }))
+        (await company.Seller.Post(
+            $"{lead}/contact-attempts", new { channel = "phone", outcome = "connected", note = Secret.Note }))
             .Expect(HttpStatusCode.Created);
         (await company.Seller.Post(
             $"{lead}/rejections", new { reasonCode = "no-budget", criterion = "budget", explanation = Secret.Note }))
