@@ -4,7 +4,7 @@ namespace LeadLedger.Server.ReadModels.Building;
 
 /// <summary>A column as the catalog knows it.</summary>
 /// <param name="Type">Its type in SQL's words.</param>
-/// <param name="KeyPlace">Its place in the primary key, from 0; null where it isn't in it.</param>
+/// <param name="KeyPlace">Its place in the key, from 0; null where it isn't in it.</param>
 internal sealed record BuildColumn(string Name, string Type, int? KeyPlace)
 {
     /// <summary>The name as SQL takes it.</summary>
@@ -18,7 +18,7 @@ internal sealed record BuildColumn(string Name, string Type, int? KeyPlace)
 /// <summary>A table of a build as the catalog knows it.</summary>
 internal sealed record BuildTable(string Name, IReadOnlyList<BuildColumn> Columns)
 {
-    /// <summary>The primary key's columns in its order.</summary>
+    /// <summary>The key's columns in its order.</summary>
     public IReadOnlyList<BuildColumn> Key { get; } =
         [.. Columns.Where(column => column.KeyPlace is not null).OrderBy(column => column.KeyPlace)];
 
@@ -32,7 +32,7 @@ internal sealed record BuildTable(string Name, IReadOnlyList<BuildColumn> Column
               array_position(i.indkey::int2[], a.attnum)
             from pg_class c
             join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-            left join pg_index i on i.indrelid = c.oid and i.indisprimary
+            left join pg_index i on i.indrelid = c.oid and i.indisunique
             where c.relnamespace = $1::regnamespace and c.relkind = 'r'
             order by c.relname, a.attnum
             """, connection)

@@ -20,6 +20,8 @@ public sealed record ModelChange(int Version, string Why, params IReadOnlyList<s
         new(4, "What is learned has sums of its own, by cohort.",
             "cadence_cohort", "learning_cohort", "loss_cohort", "sales_month"),
         new(5, "Days begin in 1970, as imported history can.", "dim_date"),
+        new(6, "What a lead is now stands with its handoff, and its history holds what is over; no number of a view "
+            + "changes.", "handoff", "lead_history"),
     ];
 
     /// <summary>Why a table differs between two versions; empty where nobody meant it to.</summary>

@@ -10,14 +10,15 @@ internal static class ReadModelScripts
     /// Counts up with every change of a table, a view, or of what the projections put in: a program whose number is
     /// higher than that of the build in use makes a new one.
     /// </summary>
-    public const int ModelVersion = 5;
+    public const int ModelVersion = 6;
 
-    /// <summary>Makes the tables with their keys, in whichever schema the search path names.</summary>
+    /// <summary>Makes the tables with the keys that rows are changed by, in whichever schema the search path names.</summary>
     public static string Tables { get; } = All(".tables.sql");
 
     /// <summary>
-    /// Makes the indexes beside the keys, those that aren't there yet. They serve readers: a build that nobody reads
-    /// is filled without them, since to sort once is cheaper than to insert a million times.
+    /// Makes the indexes that aren't there yet: those that serve readers, and the keys of tables that are only added
+    /// to, for nothing is looked up in these while they are filled. A build that nobody reads is filled without them,
+    /// since to sort once is cheaper than to insert a million times.
     /// </summary>
     public static string Indexes { get; } = All(".indexes.sql");
 

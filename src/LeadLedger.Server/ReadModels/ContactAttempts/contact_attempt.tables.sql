@@ -14,6 +14,5 @@ create table contact_attempt (
   local_day date not null,
   judged_at timestamptz not null,
   late boolean not null,
-  imported boolean not null,
-  constraint contact_attempt_pkey primary key (position)
+  imported boolean not null
 );

@@ -10,6 +10,5 @@ create table on_it (
   due_at timestamptz not null,
   on_at timestamptz not null,
   off_at timestamptz not null,
-  taken_off_by text not null,
-  constraint on_it_pkey primary key (position, promise)
+  taken_off_by text not null
 );

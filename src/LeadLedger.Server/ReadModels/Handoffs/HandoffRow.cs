@@ -66,14 +66,23 @@ internal sealed class HandoffRow : ClocksRow
 
     public long Version { get; set; }
 
-    /// <summary>The number of the lead's newest row in <c>lead_history</c>, so that it can be ended by its key.</summary>
+    /// <summary>
+    /// What the lead is now, as a row of its history, is kept here; <c>lead_history</c> has what is over. This is its
+    /// number: 1 for the lead's first state, 2 for the next …
+    /// </summary>
     public int HistoryNumber { get; set; }
 
-    /// <summary>Since when that row holds: the next doesn't begin before it.</summary>
+    /// <summary>When what began it happened, by the fact's own word.</summary>
+    public DateTimeOffset HistoryHappenedAt { get; set; }
+
+    /// <summary>The same, but never before the one before it: a fact can come to be known after a later one.</summary>
     public DateTimeOffset HistoryFrom { get; set; }
 
-    /// <summary>Since which local day.</summary>
+    /// <summary>The local day of <see cref="HistoryFrom"/>, in the time zone of the handoff's agreement.</summary>
     public DateOnly HistoryDay { get; set; }
+
+    /// <summary>The event that began it.</summary>
+    public long HistoryPosition { get; set; }
 
     /// <summary>
     /// Who had a hand in the lead, in this handoff or an earlier one, in a way that bars them from judging it (rule 6).

@@ -64,8 +64,13 @@ internal static class HandoffTable
         Column.MovingJson("involved", row => row.Involved.Json, (row, value) => row.Involved = Subjects.Of(value)),
         Column.Moving("version", row => row.Version, (row, value) => row.Version = value),
         Column.Moving("history_number", row => row.HistoryNumber, (row, value) => row.HistoryNumber = value),
+        Column.Moving(
+            "history_happened_at",
+            row => row.HistoryHappenedAt,
+            (row, value) => row.HistoryHappenedAt = value),
         Column.Moving("history_from", row => row.HistoryFrom, (row, value) => row.HistoryFrom = value),
         Column.Moving("history_day", row => row.HistoryDay, (row, value) => row.HistoryDay = value),
+        Column.Moving("history_position", row => row.HistoryPosition, (row, value) => row.HistoryPosition = value),
         Column.Moving("assignee", row => row.Assignee, (row, value) => row.Assignee = value),
         Column.Moving("first_response_at", row => row.ResponseAt, (row, value) => row.ResponseAt = value),
         Column.Moving("first_response_in_time", row => row.ResponseInTime, (row, value) => row.ResponseInTime = value),

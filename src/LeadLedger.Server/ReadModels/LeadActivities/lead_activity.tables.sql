@@ -7,6 +7,5 @@ create table lead_activity (
   agreement_id uuid not null,
   activity text not null,
   recorded_at timestamptz not null,
-  imported boolean not null,
-  constraint lead_activity_pkey primary key (position)
+  imported boolean not null
 );

@@ -7,69 +7,74 @@ using LeadLedger.Server.ReadModels.Projecting;
 
 namespace LeadLedger.Server.ReadModels.LeadHistory;
 
-/// <summary>What a lead was before an event, held against what it is after it: each change makes a row.</summary>
+/// <summary>What a lead was before an event, held against what it is after it: each change ends a row.</summary>
 internal readonly struct LeadState
 {
-    private readonly int _handoff;
-    private readonly string? _place;
-    private readonly string? _stage;
-    private readonly string? _ownerKind;
-    private readonly string? _owner;
-    private readonly string? _assignee;
-    private readonly int _number;
-    private readonly DateTimeOffset _from;
-    private readonly DateOnly _day;
+    // Null before the lead's first handoff. It ends in no state yet: the event that changes the lead does that.
+    private readonly LeadHistoryRow? _before;
 
     /// <param name="lead">The lead's newest handoff; null: there is none yet.</param>
-    public LeadState(HandoffRow? lead)
+    public LeadState(HandoffRow? lead) => _before = lead is null ? null : new LeadHistoryRow
     {
-        if (lead is null)
-            return;
-        _handoff = lead.Number;
-        (_place, _stage) = (lead.Place, lead.Stage);
-        (_ownerKind, _owner, _assignee) = (lead.OwnerKind, lead.Owner, lead.Assignee);
-        (_number, _from, _day) = (lead.HistoryNumber, lead.HistoryFrom, lead.HistoryDay);
-    }
+        LeadId = lead.LeadId,
+        Number = lead.HistoryNumber,
+        Handoff = lead.Number,
+        AgreementId = lead.AgreementId,
+        Place = lead.Place,
+        Stage = lead.Stage,
+        OwnerKind = lead.OwnerKind,
+        Owner = lead.Owner,
+        Assignee = lead.Assignee,
+        HappenedAt = lead.HistoryHappenedAt,
+        ValidFrom = lead.HistoryFrom,
+        FromDay = lead.HistoryDay,
+        Position = lead.HistoryPosition,
+    };
 
-    /// <summary>Begins a row, and ends the one before it, if the event has changed what the lead is.</summary>
+    /// <summary>Ends what the lead was, and begins what it is, if the event has changed that.</summary>
     /// <param name="termsOf">The terms of a handoff; null if the ledger never said them.</param>
+    /// <param name="ended">The rows that are over.</param>
     public void Compare(
-        Fact fact, LeadEvent e, LeadRows rows, Func<HandoffRow, Terms?> termsOf, LeadHistoryPage history)
+        Fact fact, LeadEvent e, LeadRows rows, Func<HandoffRow, Terms?> termsOf, List<LeadHistoryRow> ended)
     {
         var lead = rows.Current;
-        if (IsStill(lead))
-            return;
-        var (at, booked) = TimeOf(e);
-        var day = booked ?? LocalTime.DayOf(at, termsOf(lead)?.TimeZone ?? "UTC");
-        lead.HistoryNumber = _number + 1;
-        lead.HistoryFrom = _number > 0 && _from > at ? _from : at;
-        lead.HistoryDay = _number > 0 && _day > day ? _day : day;
-        var row = new LeadHistoryRow
+        if (_before is not { } before)
         {
-            LeadId = fact.StreamId,
-            Number = lead.HistoryNumber,
-            Handoff = lead.Number,
-            AgreementId = lead.AgreementId,
-            Place = lead.Place,
-            Stage = lead.Stage,
-            OwnerKind = lead.OwnerKind,
-            Owner = lead.Owner,
-            Assignee = lead.Assignee,
-            HappenedAt = at,
-            ValidFrom = lead.HistoryFrom,
-            FromDay = lead.HistoryDay,
-            Position = fact.Position,
-        };
-        history.Begin(row);
+            Begin(lead, fact, TimeOf(e), termsOf);
+            lead.HistoryNumber = 1;
+            return;
+        }
+        if (IsStill(before, lead))
+            return;
+        Begin(lead, fact, TimeOf(e), termsOf);
+        lead.HistoryNumber = before.Number + 1;
+        if (before.ValidFrom > lead.HistoryFrom)
+            lead.HistoryFrom = before.ValidFrom;
+        if (before.FromDay > lead.HistoryDay)
+            lead.HistoryDay = before.FromDay;
+        ended.Add(before with
+        {
+            ValidTo = lead.HistoryFrom,
+            ToDay = lead.HistoryDay,
+            ClosedPosition = fact.Position,
+        });
     }
 
-    private bool IsStill(HandoffRow lead) =>
-        lead.Number == _handoff
-        && lead.Place == _place
-        && lead.Stage == _stage
-        && lead.OwnerKind == _ownerKind
-        && lead.Owner == _owner
-        && lead.Assignee == _assignee;
+    private static void Begin(
+        HandoffRow lead, Fact fact, (DateTimeOffset At, DateOnly? Day) time, Func<HandoffRow, Terms?> termsOf)
+    {
+        lead.HistoryHappenedAt = lead.HistoryFrom = time.At;
+        lead.HistoryDay = time.Day ?? LocalTime.DayOf(time.At, termsOf(lead)?.TimeZone ?? "UTC");
+        lead.HistoryPosition = fact.Position;
+    }
+
+    private static bool IsStill(LeadHistoryRow before, HandoffRow lead) =>
+        lead.Number == before.Handoff
+        && lead.Place == before.Place
+        && lead.Stage == before.Stage
+        && lead.OwnerKind == before.OwnerKind
+        && lead.Owner == before.Owner
+        && lead.Assignee == before.Assignee;
 
     /// <summary>
     /// When it happened, and its local day where the event says it. Assignments and withdrawals name none: nothing is

@@ -1,5 +1,5 @@
--- What each lead was, row after row: a row is begun each time its place, stage, owner or assignee changes, and ended
--- once, when the next is begun. Nothing of it but its end ever changes.
+-- What each lead was, row after row: a row is over when its place, stage, owner or assignee has changed, and is written
+-- then, once and for good. What a lead is now stands with its newest handoff, which every event writes anyway.
 create table lead_history (
   lead_id uuid not null,
   number int not null,
@@ -12,10 +12,9 @@ create table lead_history (
   assignee text,
   happened_at timestamptz not null,
   valid_from timestamptz not null,
-  valid_to timestamptz,
+  valid_to timestamptz not null,
   from_day date not null,
-  to_day date,
+  to_day date not null,
   position bigint not null,
-  closed_position bigint,
-  constraint lead_history_pkey primary key (lead_id, number)
-) with (fillfactor = 85);
+  closed_position bigint not null
+);

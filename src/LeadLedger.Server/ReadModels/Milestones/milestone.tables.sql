@@ -10,6 +10,5 @@ create table milestone (
   reached_at timestamptz not null,
   local_day date not null,
   late boolean not null,
-  imported boolean not null,
-  constraint milestone_pkey primary key (position)
+  imported boolean not null
 );

@@ -12,8 +12,7 @@ create table pacing_entry (
   fact_day date not null,
   booked_day date not null,
   imported boolean not null,
-  known_day date not null,
-  constraint pacing_entry_pkey primary key (position)
+  known_day date not null
 );
 
 -- The entries' sums by the days that matter, so that a month costs the same however many leads it has: booked sums go

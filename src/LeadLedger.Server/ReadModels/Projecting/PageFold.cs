@@ -39,7 +39,7 @@ internal sealed class PageFold
     public PacingPlanChanges Plans { get; } = new();
     public MonthPage MonthAccounts { get; } = new();
     public PromiseSums Promises { get; } = new();
-    public LeadHistoryPage History { get; } = new();
+    public List<LeadHistoryRow> History { get; } = [];
     public Seen Seen { get; } = new();
     public List<ErasedLeadRow> Erased { get; } = [];
     public CohortSums Cohorts { get; } = new();

@@ -3,6 +3,7 @@ using LeadLedger.Server.ReadModels.ContactAttempts;
 using LeadLedger.Server.ReadModels.Deadlines;
 using LeadLedger.Server.ReadModels.Handoffs;
 using LeadLedger.Server.ReadModels.LeadActivities;
+using LeadLedger.Server.ReadModels.LeadHistory;
 using LeadLedger.Server.ReadModels.LeadValueTotals;
 using LeadLedger.Server.ReadModels.Milestones;
 using LeadLedger.Server.ReadModels.Months;
@@ -38,7 +39,7 @@ internal static class PageWrite
         PacingDayRow.Table.AddTo(statements, PacingDays(fold.Entries));
         TotalsRow.Table.AddTo(statements, Totals(fold));
         PromiseDayRow.Table.AddTo(statements, fold.Promises.Rows);
-        fold.History.Write(statements);
+        LeadHistoryRow.Table.Insert(fold.History, statements);
         fold.Seen.Write(statements);
         ErasedLeadRow.Table.Add(fold.Erased, statements);
         fold.Cohorts.Write(statements);

@@ -20,15 +20,30 @@ select
   floor(extract(epoch from s.valid_to - s.valid_from))::bigint as wall_seconds,
   s.happened_at,
   s.happened_at < s.valid_from as reordered,
-  s.position as began_position,
-  s.closed_position as ended_position,
+  s.began_position,
+  s.ended_position,
   t.time_zone,
   gone.lead_id is not null as erased,
-  greatest(s.position, s.closed_position, gone.position) as position
-from lead_history s
+  greatest(s.began_position, s.ended_position, gone.position) as position
+from (
+  select
+    lead_id, number, handoff, agreement_id, place, stage, owner_kind, owner, assignee,
+    happened_at, valid_from, valid_to, from_day, to_day, position as began_position, closed_position as ended_position,
+    true as counts
+  from lead_history
+  union all
+  -- What the lead is now. Which handoffs tell that is asked outside: a condition in here would keep the planner from
+  -- looking a lead up by its key.
+  select
+    lead_id, history_number, number, agreement_id, place, stage, owner_kind, owner, assignee,
+    history_happened_at, history_from, null, history_day, null, history_position, null,
+    current
+  from handoff
+) s
 left join handoff h on h.lead_id = s.lead_id and h.number = s.handoff
 left join terms t on t.agreement_id = h.agreement_id and t.version = h.terms_version
-left join erased_lead gone on gone.lead_id = s.lead_id;
+left join erased_lead gone on gone.lead_id = s.lead_id
+where s.counts;
 
 comment on view bi_v1.lead_history is 'What each lead was, and from when to when: a row each time its place, stage, owner or assignee changed. A lead''s rows follow on each other without a gap, in the order in which their facts came to be known.';
 comment on column bi_v1.lead_history.history_key is 'The row as one value (key).';
@@ -72,7 +87,7 @@ select
   s.assignee,
   s.number,
   d.day - s.from_day as days_so_far
-from lead_history s
+from bi_v1.lead_history s
 join (
   select a.agreement_id, (f.projected_until at time zone coalesce(a.time_zone, 'UTC'))::date as day
   from bi_v1.agreement a cross join bi_v1.freshness f

@@ -10,9 +10,9 @@ namespace LeadLedger.Server.ReadModels.Tables;
 internal sealed class Table<TRow>(string name, int key, Column<TRow>[] columns)
     where TRow : new()
 {
-    // From here on the round trips of a COPY, and those of the transaction around it, cost less than the server's
-    // unpacking of arrays.
-    private const int WorthACopy = 200;
+    // From so many values on the round trips of a COPY, and those of the transaction around it, cost less than the
+    // server's unpacking of an array for each column.
+    private const int WorthACopy = 1_200;
 
     private readonly Column<TRow>[] _moved = [.. columns.Where((column, i) => i < key || column.Moves)];
     private readonly string _select = $"select {Names(columns)} from {name} where {columns[0].Name} = any($1)";
@@ -44,7 +44,7 @@ internal sealed class Table<TRow>(string name, int key, Column<TRow>[] columns)
     /// <summary>Writes new rows: many by COPY, few by a statement.</summary>
     public void Insert(IReadOnlyList<TRow> rows, PageStatements statements)
     {
-        if (rows.Count >= WorthACopy)
+        if (rows.Count * columns.Length >= WorthACopy)
             Copy(rows, statements.Copy(_copy));
         else
             InsertAfter(rows, statements);

@@ -1,0 +1,1 @@
+create unique index if not exists contact_attempt_key on contact_attempt (position);

@@ -1,0 +1,1 @@
+create unique index if not exists milestone_key on milestone (position);
