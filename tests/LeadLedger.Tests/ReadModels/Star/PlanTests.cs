@@ -26,6 +26,11 @@ public sealed class PlanTests
         }
         foreach (var query in BiQueries.All.Where(query => query.Contains(":lead", StringComparison.Ordinal)))
             Assert.False(BiQueries.ScansAFact(await Plan(database, BiQueries.With(query, 0))), query);
+        // A history is what is over and what is now, from two tables: a join looks the leads up in both.
+        Assert.False(BiQueries.ScansAFact(await Plan(
+            database,
+            "select h.* from (values (gen_random_uuid()), (gen_random_uuid())) leads (lead_id) "
+                + "join bi_v1.lead_history h using (lead_id)")));
         // As it would be found if it were there.
         Assert.True(BiQueries.ScansAFact(
             await Plan(database, "select * from bi_v1.fact_handoff where position > 0")));
