@@ -143,7 +143,7 @@ internal sealed class Checks(PrivatePostgres postgres)
             .ToDictionary(it => it.Lead, it => it.At);
         foreach (var (lead, events) in leads)
         {
-            var state = (Lead.Existing)StreamKinds.Lead.Fold(new StreamSlice(lead, events.Count, events, null), null);
+            var state = (Lead.Existing)StreamKinds.Lead.Fold(new StreamSlice(lead, events.Count, events, null));
             var at = string.Create(CultureInfo.InvariantCulture, $"{state.Place} {events[^1].Version}");
             var showing = shown.GetValueOrDefault(lead) ?? "nowhere";
             var isShown = at.Equals(showing, StringComparison.OrdinalIgnoreCase);

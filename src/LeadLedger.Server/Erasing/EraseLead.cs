@@ -90,7 +90,7 @@ internal static class ReadErasureEndpoint
         if (call.Query.Problem is { } unknown)
             return unknown;
         var slice = await call.Read.Store.ReadStream(target.StreamId, StreamBound.All, call.Cancellation);
-        if (StreamKinds.Lead.Fold(slice, key: null) is not Lead.Existing)
+        if (StreamKinds.Lead.Fold(slice) is not Lead.Existing)
             return Problem.Of(new LeadIsUnknown());
         return ErasureCertificate.Of(slice) is { } certificate
             ? Answer.Ok(certificate) with { Version = certificate.Event.Version }

@@ -56,7 +56,7 @@ internal sealed class Sitting<TState, TEvent>(
         if (events.Count > 0 && RepeatInThisSitting(question) is { } again)
             return again;
         if (!isFolded)
-            (state, isFolded) = (kind.Fold(slice, key), true);
+            (state, isFolded) = (kind.Fold(slice), true);
         var judgement = await question.Judge(state!);
         var refused = judgement.Decision.Refusal;
         // Whose it isn't isn't told which version it is at.
@@ -95,7 +95,7 @@ internal sealed class Sitting<TState, TEvent>(
                 first.Metadata.Actor, slice.StreamId, first.Metadata.IdempotencyKey ?? "", ordinal))
             .LastOrDefault(first);
         return new Outcome<TState>.Accepted(
-            slice.StreamId, kind.Fold(slice, key, last.Version), last.Version, last.Position, IsRepeat: true);
+            slice.StreamId, kind.Fold(slice, last.Version), last.Version, last.Position, IsRepeat: true);
     }
 
     /// <summary>

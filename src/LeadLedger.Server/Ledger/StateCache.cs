@@ -44,7 +44,7 @@ public abstract class StateCache<TState, TEvent>(IEventStore store, StreamKind<T
             Keep(streamId, known);
             return known;
         }
-        var read = new StateAt<TState>(kind.Fold(slice, key: null), slice.Version);
+        var read = new StateAt<TState>(kind.Fold(slice), slice.Version);
         // A stream that isn't there isn't kept: anybody could fill the cache by asking for random ids.
         if (slice.Version > 0)
             Keep(streamId, read);

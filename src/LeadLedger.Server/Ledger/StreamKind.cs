@@ -13,15 +13,17 @@ public sealed record StreamKind<TState, TEvent>(
 {
     /// <summary>
     /// The state after the stream's events up to a version (all, unless said). Events that aren't ours are stepped over.
+    /// Personal text stays unread: no decision looks at what earlier events say of the person and no command's answer
+    /// tells it, and decrypting it would be the dearest part of a command.
     /// </summary>
-    public TState Fold(StreamSlice slice, PersonalKey? key, long upToVersion = long.MaxValue)
+    public TState Fold(StreamSlice slice, long upToVersion = long.MaxValue)
     {
         var state = Initial;
         foreach (var recorded in slice.Events)
         {
             if (recorded.Version > upToVersion)
                 break;
-            if (EventCatalog.Read(recorded, key) is TEvent evt)
+            if (EventCatalog.Read(recorded, key: null) is TEvent evt)
                 state = Evolve(state, evt);
         }
         return state;

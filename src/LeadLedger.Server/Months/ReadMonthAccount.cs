@@ -36,6 +36,6 @@ internal static class ReadMonthAccountEndpoint
     {
         var id = Identity.MonthOf(asked.Agreement.Id, asked.Month);
         var slice = await call.Read.Store.ReadStream(id, StreamBound.All, call.Cancellation);
-        return (StreamKinds.Month.Fold(slice, key: null), slice.Version);
+        return (StreamKinds.Month.Fold(slice), slice.Version);
     }
 }
