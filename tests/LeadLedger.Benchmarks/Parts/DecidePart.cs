@@ -16,16 +16,16 @@ internal static class DecidePart
     private const int EventsBefore = 10;
     private const int InFlight = 1_000;
 
-    // About three seconds' worth; a warm-up needs less.
+    // Less than two seconds' worth. The warm-up is as long: until then much of the code isn't compiled well yet, and a
+    // fifth more goes into a decision.
     private const int Streams = 20_000;
-    private const int StreamsToWarmUp = 4_000;
 
     public static async Task<IReadOnlyList<Figure>> Measure(Bench bench)
     {
         await using var database = await bench.Server.MakeDatabase(bench.Cancellation);
         var floor = await InsertFloor.Make(bench, database, Samples.Payload(Attempt(Company.Lead(1), 1)));
         await floor.Rate(Connections, bench.ForWarmUp.Time);
-        await Ours(bench, database, StreamsToWarmUp);
+        await Ours(bench, database, Streams);
 
         var figure = Figure.AtLeast($"read {EventsBefore}, decide, append; {Connections} callers", 0.35);
         for (var run = 0; run < bench.Runs; run++)
