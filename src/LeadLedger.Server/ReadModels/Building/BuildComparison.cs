@@ -1,3 +1,4 @@
+using System.Numerics;
 using Npgsql;
 
 namespace LeadLedger.Server.ReadModels.Building;
@@ -6,10 +7,15 @@ namespace LeadLedger.Server.ReadModels.Building;
 /// Compares two builds table by table. Tables are told equal by a checksum that needs no order: the sum of a 64-bit
 /// hash of each row's text. Only those that part are joined by their keys, to say where.
 /// </summary>
-internal sealed class BuildComparison(BuildCut cut, ReadModelBuild made)
+internal sealed class BuildComparison(BuildCut cut, ReadModelBuild made, Pace pace)
 {
     /// <summary>How many rows of a table are told.</summary>
     private const int MostSamples = 3;
+
+    private const int FewestPages = 4;
+    private const int MostPages = 10_000;
+
+    private readonly PieceSize _stretch = new(FewestPages, MostPages);
 
     /// <summary>Compares.</summary>
     public async Task<BuildDifferences> Run(CancellationToken cancellation)
@@ -63,21 +69,45 @@ internal sealed class BuildComparison(BuildCut cut, ReadModelBuild made)
             : new TableDifference(table.Name, TablePresence.Removed, rows, 0, 0, rows, 0, [], [], Reasons(table.Name));
     }
 
-    private async Task<(long Rows, string Sum)> Checksum(
+    /// <summary>Of a whole table; while others have to be made way for, of a stretch of it after the other.</summary>
+    private async Task<(long Rows, BigInteger Sum)> Checksum(
         ReadModelBuild build, string table, IEnumerable<BuildColumn> columns, CancellationToken cancellation)
     {
         var row = string.Join(", ", columns.Select(column => column.Sql));
+        var ofAll = $"""
+            select count(*), coalesce(sum(hashtextextended(row({row})::text, 0)::numeric), 0)
+            from {build.Schema}."{table}"
+            """;
+        var (rows, sum, from) = (0L, BigInteger.Zero, 0L);
+        // A sum needs no order. The pages are at least those that the snapshot sees.
+        for (var pages = await Pages(build, table, cancellation); from < pages;)
+        {
+            var begun = Pace.Begin();
+            var stretch = pace.MakesWay ? _stretch.Now : pages - from;
+            var isWhole = from == 0 && stretch >= pages;
+            var ofThese = $"{ofAll} where ctid >= '({from},0)' and ctid < '({from + stretch},0)'";
+            var part = await Sum(isWhole ? ofAll : ofThese, cancellation);
+            (rows, sum, from) = (rows + part.Rows, sum + part.Sum, from + stretch);
+            _stretch.Took((int)Math.Min(stretch, MostPages), await pace.Rest(begun, cancellation));
+        }
+        return (rows, sum);
+    }
+
+    private async Task<long> Pages(ReadModelBuild build, string table, CancellationToken cancellation)
+    {
         await using var ask = new NpgsqlCommand(
             $"""
-            select count(*), coalesce(sum(hashtextextended(row({row})::text, 0)::numeric), 0)::text
-            from {build.Schema}."{table}"
-            """, cut.Connection)
-        {
-            CommandTimeout = 0,
-        };
+            select pg_relation_size('{build.Schema}."{table}"') / current_setting('block_size')::bigint
+            """, cut.Connection);
+        return (long)(await ask.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private async Task<(long Rows, BigInteger Sum)> Sum(string sql, CancellationToken cancellation)
+    {
+        await using var ask = new NpgsqlCommand(sql, cut.Connection) { CommandTimeout = 0 };
         await using var reader = await ask.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        return (reader.GetInt64(0), reader.GetString(1));
+        return (reader.GetInt64(0), await reader.GetFieldValueAsync<BigInteger>(1, cancellation));
     }
 
     private static List<ColumnDifference> Shapes(BuildTable before, BuildTable after, List<BuildColumn> common) =>

@@ -12,6 +12,11 @@ public readonly record struct RebuildProgress(long Position, long Target);
 /// <summary>Fills a build that nobody is shown yet with the events after those that are in it.</summary>
 internal sealed class BuildFilling : IAsyncDisposable
 {
+    /// <summary>So near to the end that the rest can be made while whoever projects is held.</summary>
+    private const long Near = 200;
+
+    private const int MostRounds = 20;
+
     private readonly ProjectingSession _session;
     private readonly IEventStore _store;
     private readonly Pace _pace;
@@ -37,10 +42,11 @@ internal sealed class BuildFilling : IAsyncDisposable
         CancellationToken cancellation) =>
         new(await ProjectingSession.Begin(connection, build, cancellation), store, pace, progress);
 
-    /// <summary>To the end of the ledger, resting where that is asked for.</summary>
+    /// <summary>
+    /// To the end of the ledger, or so near to it as can be while people append; resting where that is asked for.
+    /// </summary>
     /// <exception cref="UnprojectableEventException">An event stands in the way.</exception>
-    public Task ToTheEnd(CancellationToken cancellation) =>
-        Fill(long.MaxValue, exactly: false, rests: true, cancellation);
+    public Task ToTheEnd(CancellationToken cancellation) => ComeNear(_store.ReadHighWaterMark, cancellation);
 
     /// <summary>As far as a position that is settled, resting where that is asked for, and no further.</summary>
     /// <exception cref="UnprojectableEventException">An event stands in the way.</exception>
@@ -57,38 +63,59 @@ internal sealed class BuildFilling : IAsyncDisposable
     public Task AtLeastTo(long position, CancellationToken cancellation) =>
         Fill(position, exactly: false, rests: false, cancellation);
 
+    /// <summary>
+    /// So near to the build in use, and no further, that the rest can be made while whoever projects it is held.
+    /// </summary>
+    /// <exception cref="UnprojectableEventException">An event stands in the way.</exception>
+    public Task ComeNear(ReadModelBuilds builds, CancellationToken cancellation) =>
+        ComeNear(builds.ActivePosition, cancellation);
+
     public ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    private async Task ComeNear(Func<CancellationToken, Task<long>> where, CancellationToken cancellation)
+    {
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var position = await where(cancellation);
+            if (position - Position < (_pace.MakesWay ? Near : 1))
+                return;
+            await UpTo(position, cancellation);
+        }
+    }
 
     private async Task Fill(long until, bool exactly, bool rests, CancellationToken cancellation)
     {
-        var begun = Pace.Begin();
         while (_session.Position < until)
         {
-            var page = await Next(exactly ? until : long.MaxValue, cancellation);
+            var begun = Pace.Begin();
+            var makesWay = rests && _pace.MakesWay;
+            int? alone = makesWay ? _pace.EventsATransaction : null;
+            var page = await Next(alone, exactly ? until : long.MaxValue, cancellation);
             await _session.Take(page, cancellation);
             var isThrough = page.Fault is not null || !_pages.IsBehind || page.LastPosition == until;
-            if (_session.Taken < _pace.EventsATransaction && !isThrough)
+            if (!makesWay && !isThrough && _session.Taken < _pace.EventsATransaction)
                 continue;
+            var taken = _session.Taken;
             await _session.Write(cancellation);
-            var goesOn = rests && _pace.WantsRest(_pages.HighWaterMark);
-            if (isThrough || goesOn)
+            if (isThrough || makesWay)
                 await _session.Finish();
             if (page.Fault is not null)
                 throw page.Fault;
             _progress?.Invoke(new RebuildProgress(_session.Position, _pages.HighWaterMark));
-            if (page.LastPosition is null && until == long.MaxValue)
+            // No event has the position itself: one that was drawn and never used.
+            if (page.LastPosition is null && _pages.Cursor >= until)
                 break;
-            if (goesOn && !isThrough)
-                begun = await _pace.Rest(begun, cancellation);
+            if (rests && _session.Position < until)
+                await _pace.RestAfter(taken, begun, cancellation);
         }
         if (exactly)
             _pages = new FeedPages(_store, _session.Position);
     }
 
     /// <summary>The next page, cut off behind a position where it goes beyond.</summary>
-    private async Task<DecodedPage> Next(long until, CancellationToken cancellation)
+    private async Task<DecodedPage> Next(int? alone, long until, CancellationToken cancellation)
     {
-        var page = await _pages.Next(cancellation);
+        var page = await _pages.Next(alone, cancellation);
         // All that comes before is in it, foreign events too, so that the position itself has been reached.
         return page.LastPosition > until ? page.Before(until + 1) with { LastPosition = until } : page;
     }

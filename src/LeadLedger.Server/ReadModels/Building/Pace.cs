@@ -4,100 +4,107 @@ using Npgsql;
 namespace LeadLedger.Server.ReadModels.Building;
 
 /// <summary>
-/// How fast a build is filled. At full speed it takes all it can get for as long as nobody appends, or nobody who does
-/// suffers by it; else it works in smaller pieces and rests between them (ADR-0024).
+/// How fast a build is made. While nobody appends it takes all it can get. Else it makes way: it does a piece of a few
+/// milliseconds after the other and nothing beside it, so that others always have a core, and rests after each
+/// (ADR-0024). It needs no more than a look at the ledger's end, and so works from any process.
 /// </summary>
-internal sealed class Pace : IAsyncDisposable
+internal sealed class Pace
 {
+    // Fewer cost more for beginning and ending than for themselves.
+    private const int FewestEvents = 50;
+
     // Nobody sees the new build yet, so that many events can go in at once: the more, the fewer rows are written twice.
-    private const int Many = 16_000;
+    private const int MostEvents = 16_000;
 
-    // Whoever comes in the middle of one waits less long for a core.
-    private const int Few = 1_000;
-
-    /// <summary>Fewer positions a second than this are nobody's load.</summary>
-    private const double Appending = 20;
-
+    private const double AsLong = 1;
     private const double Gently = 3;
 
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan ToLearn = TimeSpan.FromMilliseconds(400);
+    private const string End =
+        """
+        select e.position, exists (
+          select from leadledger.recorded r
+          where r.position = e.position and r.recorded_at > clock_timestamp() - interval '250 milliseconds')
+        from leadledger.ledger_end e
+        """;
+
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
 
     private readonly NpgsqlDataSource _database;
-    private readonly RestShare _share;
-    private AppendProbe? _probe;
-    private (long Mark, long At) _looked;
-    private bool _isAppending;
+    private readonly long _begun = Stopwatch.GetTimestamp();
+    private readonly double _share;
+    private readonly bool _always;
+    private readonly PieceSize _events = new(FewestEvents, MostEvents);
+    private LedgerGrowth? _growth;
 
-    private Pace(NpgsqlDataSource database, double least)
-    {
-        _database = database;
-        _share = new RestShare(least);
-    }
+    private Pace(NpgsqlDataSource database, double share, bool always) =>
+        (_database, _share, _always) = (database, share, always);
+
+    /// <summary>Whether to work in pieces: somebody appends, or it isn't urgent.</summary>
+    public bool MakesWay => _always || _growth!.Rate > 0;
 
     /// <summary>How many events to put into a transaction.</summary>
-    public int EventsATransaction => _share.Now > 0 ? Few : Many;
+    public int EventsATransaction => MakesWay ? _events.Now : MostEvents;
 
-    /// <summary>As fast as nobody minds.</summary>
-    public static Pace Full(NpgsqlDataSource database) => new(database, least: 0);
+    /// <summary>At full speed while nobody appends, else half of the time.</summary>
+    public static Task<Pace> Full(NpgsqlDataSource database, CancellationToken cancellation) =>
+        Begin(new Pace(database, AsLong, always: false), cancellation);
 
     /// <summary>A quarter of the time at most: for what isn't urgent.</summary>
-    public static Pace Gentle(NpgsqlDataSource database) => new(database, Gently);
+    public static Task<Pace> Gentle(NpgsqlDataSource database, CancellationToken cancellation) =>
+        Begin(new Pace(database, Gently, always: true), cancellation);
 
     /// <summary>Begins to work.</summary>
-    /// <returns>When that was, for <see cref="Rest"/>.</returns>
+    /// <returns>When that was, for those who rest.</returns>
     public static long Begin() => Stopwatch.GetTimestamp();
 
-    /// <summary>Whether to rest after what is being written.</summary>
-    /// <param name="mark">The end of the ledger as last seen: it tells whether anybody appends.</param>
-    public bool WantsRest(long mark)
+    /// <summary>After a piece of work that ends by itself: rests where that is asked for.</summary>
+    /// <returns>How long the work took.</returns>
+    public async Task<TimeSpan> Rest(long begun, CancellationToken cancellation)
     {
-        Look(mark);
-        if (!_isAppending || _probe is { HasEnded: true })
-            _share.SawNobody();
-        else if ((_probe ??= new AppendProbe(_database)).AtRest is not { } atRest)
-            return true;
-        else if (_probe.AtWork is { } atWork)
-            _share.Saw(atRest, atWork);
-        return _share.Now > 0;
+        var worked = Stopwatch.GetElapsedTime(begun);
+        await Look(cancellation);
+        if (MakesWay)
+            await Rest(worked * _share, cancellation);
+        return worked;
     }
 
-    /// <summary>Rests as long as the work since its beginning deserves.</summary>
-    /// <returns>When the work goes on.</returns>
-    public async Task<long> Rest(long begun, CancellationToken cancellation)
+    /// <summary>After a transaction: rests where that is asked for, and never so long that appends outrun it.</summary>
+    public async Task RestAfter(int events, long begun, CancellationToken cancellation)
     {
-        var rest = Stopwatch.GetElapsedTime(begun) * _share.Now;
-        if (_probe is { HasEnded: false, AtRest: null } && rest < ToLearn)
-            rest = ToLearn;
-        _probe?.IsResting = true;
-        try
-        {
-            await Task.Delay(rest < LongestRest ? rest : LongestRest, cancellation);
-        }
-        finally
-        {
-            _probe?.IsResting = false;
-        }
-        return Begin();
+        var worked = Stopwatch.GetElapsedTime(begun);
+        await Look(cancellation);
+        if (!MakesWay)
+            return;
+        var rest = worked * _share;
+        // What was cut short, by the end of the ledger as a rule, says nothing of how fast it is.
+        var left = events < _events.Now ? rest : _growth!.TimeFor(events) - worked;
+        if (left > TimeSpan.Zero)
+            _events.Took(events, worked);
+        else
+            _events.Grow();
+        await Rest(left < rest ? left : rest, cancellation);
     }
 
-    public async ValueTask DisposeAsync()
+    private static async Task<Pace> Begin(Pace pace, CancellationToken cancellation)
     {
-        if (_probe is not null)
-            await _probe.DisposeAsync();
+        await pace.Look(cancellation);
+        return pace;
     }
 
-    private void Look(long mark)
+    private static Task Rest(TimeSpan rest, CancellationToken cancellation) =>
+        rest > TimeSpan.Zero ? Task.Delay(rest < LongestRest ? rest : LongestRest, cancellation) : Task.CompletedTask;
+
+    private async Task Look(CancellationToken cancellation)
     {
-        var now = Stopwatch.GetTimestamp();
-        var passed = Stopwatch.GetElapsedTime(_looked.At, now);
-        if (_looked.At == 0)
-            _looked = (mark, now);
-        else if (passed >= BetweenLooks)
-        {
-            _isAppending = (mark - _looked.Mark) / passed.TotalSeconds >= Appending;
-            _looked = (mark, now);
-        }
+        var now = Stopwatch.GetElapsedTime(_begun);
+        if (_growth?.IsDue(now) is false)
+            return;
+        await using var look = _database.CreateCommand(End);
+        await using var row = await look.ExecuteReaderAsync(cancellation);
+        await row.ReadAsync(cancellation);
+        if (_growth is null)
+            _growth = new LedgerGrowth(row.GetInt64(0), row.GetBoolean(1), now);
+        else
+            _growth.Saw(row.GetInt64(0), now);
     }
 }

@@ -11,8 +11,8 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
     private static readonly string OneAtATime =
         $"select pg_advisory_xact_lock({SessionLock.Class}, {(int)Exclusive.Switching})";
 
-    // So long at most do readers queue behind a switch that itself waits for a long query.
-    private const string ShortWaits = "set local lock_timeout to '150ms'";
+    /// <summary>So long at most do readers queue behind a switch that itself waits for a long query.</summary>
+    internal const string ShortWaits = "set local lock_timeout to '150ms'";
 
     private const string Building = "building";
 
@@ -77,15 +77,28 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
         await meanwhile(active, await ProjectionProgress.Hold(connection, active.ProgressName, cancellation) ?? 0);
     }
 
-    /// <summary>Makes the indexes of a build that was filled without them.</summary>
-    internal async Task MakeIndexes(ReadModelBuild build, CancellationToken cancellation)
+    /// <summary>
+    /// Makes the indexes of a build that it hasn't yet, each for itself. What a crash of the server loses of them is
+    /// made again before the build is shown, whose commit waits for the disk.
+    /// </summary>
+    internal async Task MakeIndexes(ReadModelBuild build, Pace pace, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Execute(connection, $"set local search_path to {build.Schema}", cancellation);
-        await using var make = new NpgsqlCommand(ReadModelScripts.Indexes, connection) { CommandTimeout = 0 };
-        await make.ExecuteNonQueryAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await Execute(connection, $"set search_path to {build.Schema}; set synchronous_commit to off", cancellation);
+        // To ask for one that is there would wait for the vacuum of its table all the same.
+        var made = await Names(
+            connection, $"select indexname::text from pg_indexes where schemaname = '{build.Schema}'", cancellation);
+        foreach (var (name, sql) in ReadModelScripts.EachIndex)
+        {
+            if (made.Contains(name))
+                continue;
+            var begun = Pace.Begin();
+            var workers = pace.MakesWay ? "0" : "default";
+            await Execute(connection, $"set max_parallel_maintenance_workers to {workers}", cancellation);
+            await using var make = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+            await make.ExecuteNonQueryAsync(cancellation);
+            await pace.Rest(begun, cancellation);
+        }
     }
 
     /// <summary>
@@ -114,13 +127,8 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
 
     /// <summary>Drops builds that nobody is shown any more.</summary>
     /// <param name="grace">How long ago they must have been replaced.</param>
-    internal async Task DropRetired(TimeSpan grace, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        while (await TryDropOne(connection, grace, cancellation))
-        {
-        }
-    }
+    internal Task DropRetired(TimeSpan grace, CancellationToken cancellation) =>
+        RetiredBuilds.Drop(database, grace, cancellation);
 
     private async Task TrySwitch(ReadModelBuild build, Func<long, Task> catchUp, CancellationToken cancellation)
     {
@@ -189,32 +197,6 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
             cancellation);
     }
 
-    private static async Task<bool> TryDropOne(
-        NpgsqlConnection connection, TimeSpan grace, CancellationToken cancellation)
-    {
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await TakeTurn(connection, cancellation);
-        await Execute(connection, ShortWaits, cancellation);
-        var seconds = (long)grace.TotalSeconds;
-        var build = await Find(
-            connection, $"state = 'retired' and retired_at <= now() - interval '{seconds} seconds'", cancellation);
-        if (build is null)
-            return false;
-        try
-        {
-            await Execute(connection, $"drop schema {build.Schema} cascade", cancellation);
-        }
-        catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
-        {
-            // A query from before the switch still reads it; the next round drops it.
-            return false;
-        }
-        await Execute(
-            connection, $"delete from leadledger.read_model_build where build = {build.Number}", cancellation);
-        await transaction.CommitAsync(cancellation);
-        return true;
-    }
-
     internal static async Task<ReadModelBuild?> Find(
         NpgsqlConnection connection, string condition, CancellationToken cancellation)
     {
@@ -228,7 +210,18 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
         return await reader.ReadAsync(cancellation) ? ReadModelBuild.Read(reader) : null;
     }
 
-    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    internal static async Task<List<string>> Names(
+        NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var ask = new NpgsqlCommand(sql, connection);
+        await using var reader = await ask.ExecuteReaderAsync(cancellation);
+        var names = new List<string>();
+        while (await reader.ReadAsync(cancellation))
+            names.Add(reader.GetString(0));
+        return names;
+    }
+
+    internal static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancellation);

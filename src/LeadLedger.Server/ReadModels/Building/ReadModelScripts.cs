@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace LeadLedger.Server.ReadModels.Building;
 
 /// <summary>The SQL of all read models, embedded beside the code that writes them.</summary>
-internal static class ReadModelScripts
+internal static partial class ReadModelScripts
 {
     /// <summary>
     /// Counts up with every change of a table, a view, or of what the projections put in: a program whose number is
@@ -21,6 +22,10 @@ internal static class ReadModelScripts
     /// since to sort once is cheaper than to insert a million times.
     /// </summary>
     public static string Indexes { get; } = All(".indexes.sql");
+
+    /// <summary>The same one by one, by name.</summary>
+    public static IReadOnlyList<(string Name, string Sql)> EachIndex { get; } =
+        [.. OneIndex().Matches(Indexes).Select(match => (match.Groups["name"].Value, match.Value))];
 
     private static string Views { get; } = All(".views.sql") + "\n" + Rights;
 
@@ -57,4 +62,7 @@ internal static class ReadModelScripts
         using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
+
+    [GeneratedRegex(@"^create (?:unique )?index if not exists (?<name>\w+)[^;]*;", RegexOptions.Multiline)]
+    private static partial Regex OneIndex();
 }

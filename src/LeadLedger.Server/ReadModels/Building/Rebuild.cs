@@ -34,21 +34,24 @@ public sealed class Rebuild(NpgsqlDataSource database, IEventStore store, ReadMo
             ?? throw new RebuildUnderWayException();
         var build = await builds.StartOrResume(cancellation);
         using var watch = RebuildWatch.Begin();
-        await using var pace = Pace.Full(database);
+        var pace = await Pace.Full(database, cancellation);
+        // Entry by entry indexes cost more than sorted at the end, but nobody has to put up with the sorting.
+        if (pace.MakesWay)
+            await builds.MakeIndexes(build, pace, cancellation);
         await using var filling = await BuildFilling.Begin(
             alone.Connection, store, build, pace, Tell, cancellation);
         var outcome = new RebuildOutcome(build, null, null);
         if (order.Compare)
         {
             await filling.UpTo(await builds.ActivePosition(cancellation), cancellation);
-            await builds.MakeIndexes(build, cancellation);
-            await filling.UpTo(await builds.ActivePosition(cancellation), cancellation);
-            outcome = await Compare(build, filling, cancellation);
+            await builds.MakeIndexes(build, pace, cancellation);
+            await filling.ComeNear(builds, cancellation);
+            outcome = await Compare(build, filling, pace, cancellation);
         }
         if (!order.Show)
             return outcome;
         await filling.ToTheEnd(cancellation);
-        await builds.MakeIndexes(build, cancellation);
+        await builds.MakeIndexes(build, pace, cancellation);
         await filling.ToTheEnd(cancellation);
         await builds.Switch(build, position => filling.AtLeastTo(position, cancellation), cancellation);
         return outcome;
@@ -61,14 +64,14 @@ public sealed class Rebuild(NpgsqlDataSource database, IEventStore store, ReadMo
     }
 
     private async Task<RebuildOutcome> Compare(
-        ReadModelBuild build, BuildFilling filling, CancellationToken cancellation)
+        ReadModelBuild build, BuildFilling filling, Pace pace, CancellationToken cancellation)
     {
         try
         {
             await using var cut = await BuildCut.Take(database, builds, filling, PatienceWithProjector, cancellation);
             return cut is null
                 ? new RebuildOutcome(build, null, "The build in use is behind the new one, and nobody projects it.")
-                : new RebuildOutcome(build, await new BuildComparison(cut, build).Run(cancellation), null);
+                : new RebuildOutcome(build, await new BuildComparison(cut, build, pace).Run(cancellation), null);
         }
         catch (PostgresException fault)
         {

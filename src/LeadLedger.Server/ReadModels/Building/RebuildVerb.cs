@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using LeadLedger.EventStore;
 using LeadLedger.Server.ReadModels.Projecting;
 using LeadLedger.Server.Running;
@@ -49,12 +48,12 @@ internal static class RebuildVerb
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
+        Priority.Lower();
         var settings = Settings.OfThisProcess();
         await using var ledger = await LedgerDatabase.OpenCurrent(settings, cancellation);
         await using var database = NpgsqlDataSource.Create(ledger.Service);
         await using var store = new PostgresEventStore(database, new EventStoreOptions { WakeOtherNodes = false });
         var builds = new ReadModelBuilds(database);
-        StepBack();
         try
         {
             if (parsed.GetValue(Discard))
@@ -70,13 +69,6 @@ internal static class RebuildVerb
             await Console.Error.WriteLineAsync($"leadledger: {refused.Message}");
             return CommandLine.Failed;
         }
-    }
-
-    /// <summary>Lets whoever serves people on the same machine go first.</summary>
-    private static void StepBack()
-    {
-        using var self = Process.GetCurrentProcess();
-        self.PriorityClass = ProcessPriorityClass.BelowNormal;
     }
 
     private static async Task<int> Make(

@@ -12,15 +12,10 @@ namespace LeadLedger.Server.ReadModels.Building;
 /// </summary>
 public sealed class ShadowCheck(NpgsqlDataSource database, IEventStore store, ReadModelBuilds builds)
 {
-    /// <summary>So near the end that the rest can be done while whoever projects is held.</summary>
-    private const long Near = 2_000;
-
-    private const int MostRounds = 20;
-
     private static readonly TimeSpan PatienceWithProjector = TimeSpan.FromSeconds(30);
 
     /// <summary>Checks.</summary>
-    /// <param name="gently">Rest three times as long as it works; else only where appends suffer.</param>
+    /// <param name="gently">Rest three times as long as it works; else at full speed unless somebody appends.</param>
     /// <returns>What differs, which is nothing where all is well.</returns>
     /// <exception cref="CheckImpossibleException">There is another check, or nothing to compare with.</exception>
     /// <exception cref="UnprojectableEventException">An event stands in the way.</exception>
@@ -36,10 +31,12 @@ public sealed class ShadowCheck(NpgsqlDataSource database, IEventStore store, Re
         var shadow = await ShadowBuilds.Make(database, cancellation);
         try
         {
-            await using var pace = gently ? Pace.Gentle(database) : Pace.Full(database);
+            var pace = gently
+                ? await Pace.Gentle(database, cancellation)
+                : await Pace.Full(database, cancellation);
             await using var filling = await BuildFilling.Begin(
                 alone.Connection, store, shadow, pace, reached => progress?.Report(reached), cancellation);
-            await ComeNear(filling, cancellation);
+            await filling.ComeNear(builds, cancellation);
             await using var cut = await BuildCut.Take(
                 database, builds, filling, PatienceWithProjector, cancellation)
                 ?? throw new CheckImpossibleException("The build in use is behind, and nobody projects it.");
@@ -48,7 +45,7 @@ public sealed class ShadowCheck(NpgsqlDataSource database, IEventStore store, Re
                 throw new CheckImpossibleException(
                     $"The build in use is of version {cut.InUse.ModelVersion}, the program's {shadow.ModelVersion}.");
             }
-            var differences = await new BuildComparison(cut, shadow).Run(cancellation);
+            var differences = await new BuildComparison(cut, shadow, pace).Run(cancellation);
             await Record(differences, began, cancellation);
             return differences;
         }
@@ -56,17 +53,6 @@ public sealed class ShadowCheck(NpgsqlDataSource database, IEventStore store, Re
         {
             // Its own end mustn't leave a schema behind; where that fails the next one drops it.
             await ShadowBuilds.Drop(database, CancellationToken.None);
-        }
-    }
-
-    private async Task ComeNear(BuildFilling filling, CancellationToken cancellation)
-    {
-        for (var round = 0; round < MostRounds; round++)
-        {
-            var position = await builds.ActivePosition(cancellation);
-            if (position - filling.Position < Near)
-                return;
-            await filling.UpTo(position, cancellation);
         }
     }
 

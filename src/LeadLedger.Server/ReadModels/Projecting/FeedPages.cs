@@ -29,16 +29,20 @@ internal sealed class FeedPages(IEventStore store, long after)
     public bool IsBehind => Cursor < HighWaterMark;
 
     /// <summary>The next page; one without a last position says that the end was reached.</summary>
-    public async Task<DecodedPage> Next(CancellationToken cancellation)
+    public Task<DecodedPage> Next(CancellationToken cancellation) => Next(null, cancellation);
+
+    /// <summary>The next page, of so many events at most unless it was read already, and nothing ahead of it.</summary>
+    /// <param name="alone">How many; null: as many as are read quickest, and those that follow meanwhile.</param>
+    public async Task<DecodedPage> Next(int? alone, CancellationToken cancellation)
     {
-        var read = await Known() ?? await Read(Cursor, cancellation);
+        var read = await Known() ?? await Read(Cursor, alone ?? AtOnce, cancellation);
         var page = await read.Decoded;
         HighWaterMark = read.Mark;
         Cursor = page.NextPosition;
         // What follows on an event that can't be read is of no use.
         if (page.Fault is not null)
             _ahead.Clear();
-        else if (read.HasMore)
+        else if (read.HasMore && alone is null)
             KeepReading(read, cancellation);
         return page;
     }
@@ -65,7 +69,7 @@ internal sealed class FeedPages(IEventStore store, long after)
     {
         var reading = Task.Run(
             async () => await before is { HasMore: true } read
-                ? await Read(read.NextPosition, cancellation)
+                ? await Read(read.NextPosition, AtOnce, cancellation)
                 : null,
             cancellation);
         // If the page before it fails nobody asks for this one: its own fault is then nobody's either.
@@ -77,9 +81,9 @@ internal sealed class FeedPages(IEventStore store, long after)
         return reading;
     }
 
-    private async Task<Reading> Read(long position, CancellationToken cancellation)
+    private async Task<Reading> Read(long position, int atOnce, CancellationToken cancellation)
     {
-        var page = await store.ReadFeedToProject(position, AtOnce, cancellation);
+        var page = await store.ReadFeedToProject(position, atOnce, cancellation);
         return new Reading(
             Task.Run(() => DecodedPage.Decode(page), cancellation),
             page.NextPosition,

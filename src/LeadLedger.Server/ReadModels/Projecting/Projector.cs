@@ -46,6 +46,8 @@ public sealed partial class Projector(
 
     private long _tidied;
 
+    private Task _tidying = Task.CompletedTask;
+
     /// <summary>Makes sure, where the database can be reached, that there are views before anybody asks.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -174,9 +176,13 @@ public sealed partial class Projector(
 
     private async Task TidyUp(CancellationToken cancellation)
     {
-        if (_tidied != 0 && clock.GetElapsedTime(_tidied) < BetweenTidying)
+        if (!_tidying.IsCompleted || (_tidied != 0 && clock.GetElapsedTime(_tidied) < BetweenTidying))
             return;
-        await builds.DropRetired(Grace, cancellation);
+        // Projecting goes on meanwhile; what went wrong is heard of the next time, once.
+        var last = _tidying;
+        _tidying = Task.CompletedTask;
+        await last;
+        _tidying = builds.DropRetired(Grace, cancellation);
         _tidied = clock.GetTimestamp();
     }
 
