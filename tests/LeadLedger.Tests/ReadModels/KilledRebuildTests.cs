@@ -27,7 +27,7 @@ public sealed class KilledRebuildTests
         await RandomHistory.Append(database.Ledger, seed: 65, events: 1500);
         await database.Project();
         using var done = new CancellationTokenSource();
-        var working = Repeat(() => AppendAndProject(database), done.Token);
+        var working = LedgerUnderLoad.Work(database, done.Token);
 
         // Once when it has just begun, and once with all of it made, while it waits to show it.
         await KillOnce(database, folder, Building);
@@ -45,7 +45,7 @@ public sealed class KilledRebuildTests
         await working;
 
         Assert.Equal((0, ""), (exitCode, errors));
-        await Project(database);
+        await LedgerUnderLoad.ProjectActive(database);
         Assert.Equal(
             [$"2|{database.Ledger.LastPosition}"], await database.Query("select build, position from bi_v1.freshness"));
         var undisturbed = await database.MakeBuild();
@@ -66,29 +66,4 @@ public sealed class KilledRebuildTests
 
     private static (string, string) Database(ReadModelDatabase database) =>
         ("LEADLEDGER_DATABASE", database.ServiceConnectionString);
-
-    /// <summary>No more is appended than can be projected, however slow the machine is.</summary>
-    private static async Task AppendAndProject(ReadModelDatabase database)
-    {
-        await RandomHistory.Continue(database.Ledger, database.Ledger.Events.Count + 1);
-        await Project(database);
-    }
-
-    private static async Task Project(ReadModelDatabase database)
-    {
-        try
-        {
-            await database.Project(pageSize: 20);
-        }
-        catch (SomebodyElseProjectsException)
-        {
-            // The build was replaced in the middle; the next round projects the new one.
-        }
-    }
-
-    private static async Task Repeat(Func<Task> work, CancellationToken until)
-    {
-        while (!until.IsCancellationRequested)
-            await work();
-    }
 }

@@ -34,7 +34,7 @@ public sealed class PaceTests
         await RandomHistory.Append(database.Ledger, seed: 92, events: 1_200);
         await database.Project();
         using var done = new CancellationTokenSource();
-        var appending = Repeat(
+        var appending = LedgerUnderLoad.Repeat(
             () => RandomHistory.Continue(database.Ledger, database.Ledger.Events.Count + 1), done.Token);
         var reached = new List<RebuildProgress>();
         var indexes = 0L;
@@ -93,12 +93,6 @@ public sealed class PaceTests
         using var count = database.Admin.CreateCommand(
             $"select count(*) from pg_indexes where schemaname = '{schema}'");
         return (long)count.ExecuteScalar()!;
-    }
-
-    private static async Task Repeat(Func<Task> work, CancellationToken until)
-    {
-        while (!until.IsCancellationRequested)
-            await work();
     }
 
     private sealed class Reports(Action<RebuildProgress> report) : IProgress<RebuildProgress>

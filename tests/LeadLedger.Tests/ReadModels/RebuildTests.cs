@@ -37,16 +37,9 @@ public sealed class RebuildTests
         await RandomHistory.Append(database.Ledger, seed: 61, events: 300);
         await database.Project();
         using var done = new CancellationTokenSource();
-        // No more is appended than is projected, however slow the machine is.
-        var working = Repeat(
-            async () =>
-            {
-                await RandomHistory.Continue(database.Ledger, database.Ledger.Events.Count + 1);
-                await ProjectActive(database);
-            },
-            done.Token);
+        var working = LedgerUnderLoad.Work(database, done.Token);
         var seen = new List<long>();
-        var reading = Repeat(async () => seen.Add(await Cut(database)), done.Token);
+        var reading = LedgerUnderLoad.Repeat(async () => seen.Add(await Cut(database)), done.Token);
 
         var rebuild = new Rebuild(database.Service, database.Store, database.Builds);
         for (var number = 2; number <= 4; number++)
@@ -55,7 +48,7 @@ public sealed class RebuildTests
         await Task.WhenAll(working, reading);
 
         Assert.Equal(seen.Order(), seen);
-        await ProjectActive(database);
+        await LedgerUnderLoad.ProjectActive(database);
         Assert.Equal(
             [$"4|{database.Ledger.LastPosition}"],
             await database.Query("select build, position from bi_v1.freshness"));
@@ -109,18 +102,6 @@ public sealed class RebuildTests
         Assert.Equal(2, (await switching).Number);
     }
 
-    private static async Task ProjectActive(ReadModelDatabase database)
-    {
-        try
-        {
-            await database.Project(pageSize: 20);
-        }
-        catch (SomebodyElseProjectsException)
-        {
-            // The build was replaced in the middle; the next round projects the new one.
-        }
-    }
-
     /// <summary>The position, from a cut in which the views agree with each other.</summary>
     private static async Task<long> Cut(ReadModelDatabase database)
     {
@@ -134,12 +115,6 @@ public sealed class RebuildTests
         var values = Assert.Single(cut).Split('|');
         Assert.Equal(["0", "0", "true"], values[1..]);
         return long.Parse(values[0], System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    private static async Task Repeat(Func<Task> work, CancellationToken until)
-    {
-        while (!until.IsCancellationRequested)
-            await work();
     }
 
     private sealed class Reports(Action<RebuildProgress> report) : IProgress<RebuildProgress>

@@ -16,7 +16,7 @@ public sealed class RebuildUnderLoadTests
         await RandomHistory.Append(database.Ledger, seed: 81, events: 300);
         await database.Project();
         using var done = new CancellationTokenSource();
-        var working = Repeat(() => AppendAndProject(database), done.Token);
+        var working = LedgerUnderLoad.Work(database, done.Token);
         var rebuild = new Rebuild(database.Service, database.Store, database.Builds);
 
         var reached = new List<long>();
@@ -41,7 +41,7 @@ public sealed class RebuildUnderLoadTests
 
         Assert.Equal(reached.Order(), reached);
         Assert.Empty(outcome.Differences!.Parted);
-        await ProjectActive(database);
+        await LedgerUnderLoad.ProjectActive(database);
         Assert.Equal(
             [$"2|{database.Ledger.LastPosition}"],
             await database.Query("select build, position from bi_v1.freshness"));
@@ -57,7 +57,7 @@ public sealed class RebuildUnderLoadTests
         await RandomHistory.Append(database.Ledger, seed: 82, events: 200);
         await database.Project();
         using var done = new CancellationTokenSource();
-        var working = Repeat(() => AppendAndProject(database), done.Token);
+        var working = LedgerUnderLoad.Work(database, done.Token);
         var builds = new HashSet<int>();
         var readers = Enumerable.Range(0, Readers)
             .Select(reader => Task.Run(() => Read(database, isPrepared: reader % 2 == 0, builds, done.Token)))
@@ -111,33 +111,6 @@ public sealed class RebuildUnderLoadTests
             lock (builds)
                 builds.Add(build);
         }
-    }
-
-    /// <summary>
-    /// No more is appended than can be projected: a ledger that outgrows its readers is never rebuilt.
-    /// </summary>
-    private static async Task AppendAndProject(ReadModelDatabase database)
-    {
-        await RandomHistory.Continue(database.Ledger, database.Ledger.Events.Count + 1);
-        await ProjectActive(database);
-    }
-
-    private static async Task ProjectActive(ReadModelDatabase database)
-    {
-        try
-        {
-            await database.Project(pageSize: 20);
-        }
-        catch (SomebodyElseProjectsException)
-        {
-            // The build was replaced in the middle; the next round projects the new one.
-        }
-    }
-
-    private static async Task Repeat(Func<Task> work, CancellationToken until)
-    {
-        while (!until.IsCancellationRequested)
-            await work();
     }
 
     private sealed class Reports(Action<RebuildProgress> report) : IProgress<RebuildProgress>
