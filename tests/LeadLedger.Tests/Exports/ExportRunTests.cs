@@ -63,6 +63,22 @@ public sealed class ExportRunTests
         Assert.Equal("\\N \b\f\r\v\u0001\u001f ü ,", odd.GetProperty("office").GetString());
     }
 
+    [Fact]
+    public async Task A_row_that_is_longer_than_any_buffer_is_a_line_too()
+    {
+        await using var rows = await ExportedRows.Make(seed: 93, events: 20);
+        await rows.Database.Execute("""
+            insert into directory.person (subject, team) values ('long', repeat(E'"\n', 150000))
+            on conflict (subject) do update set team = excluded.team
+            """);
+        var people = ExportedViews.Find("dim_person")!;
+        var (text, _) = await rows.Export(new(people) { Columns = ["subject", "team"], Format = ExportFormat.Ndjson });
+        var teams = text.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement)
+            .ToDictionary(line => line.GetProperty("subject").GetString()!, line => line.GetProperty("team").GetString());
+        Assert.Equal(string.Concat(Enumerable.Repeat("\"\n", 150_000)), teams["long"]);
+        Assert.Equal(await rows.Ask("select count(*) from bi_v1.dim_person"), $"{teams.Count}");
+    }
+
     [Theory]
     [InlineData("fact_handoff")]
     [InlineData("lead_history")]
