@@ -74,7 +74,8 @@ public sealed class ExportRunTests
         var people = ExportedViews.Find("dim_person")!;
         var (text, _) = await rows.Export(new(people) { Columns = ["subject", "team"], Format = ExportFormat.Ndjson });
         var teams = text.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement)
-            .ToDictionary(line => line.GetProperty("subject").GetString()!, line => line.GetProperty("team").GetString());
+            .ToDictionary(
+                line => line.GetProperty("subject").GetString()!, line => line.GetProperty("team").GetString());
         Assert.Equal(string.Concat(Enumerable.Repeat("\"\n", 150_000)), teams["long"]);
         Assert.Equal(await rows.Ask("select count(*) from bi_v1.dim_person"), $"{teams.Count}");
     }
