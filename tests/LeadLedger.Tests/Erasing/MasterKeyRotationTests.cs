@@ -37,7 +37,7 @@ public sealed class MasterKeyRotationTests(PostgresFixture postgres) : IClassFix
         var youngest = await (await new SignedAgreement(next).Sign()).HandOff();
         foreach (var lead in (string[])[old, young, youngest])
             await IsReadable(next, lead);
-        Assert.DoesNotContain("k1", await File.ReadAllTextAsync(Secrets), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"k1\"", await File.ReadAllTextAsync(Secrets), StringComparison.Ordinal);
         await next.Terminate();
     }
 

@@ -51,7 +51,7 @@ public sealed class FeedTests(ApiFixture api) : IClassFixture<ApiFixture>
         foreach (var role in new[] { Role.Auditor, Role.Operator })
         {
             var text = (await api.As("x", role).Get("/v1/events?limit=10000")).Expect(HttpStatusCode.OK).Text;
-            foreach (var secret in new[] { "Kim", "Secret", "Members reasons", "until 2028", "enc:v1" })
+            foreach (var secret in new[] { "Kim Muster", "Secret need", "Members reasons", "until 2028", "enc:v1" })
                 Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
         }
     }

@@ -28,14 +28,14 @@ public sealed class BiSessionTests : IAsyncLifetime
     public async Task A_role_that_has_taken_its_timeouts_off_is_ended_in_the_middle_of_its_query()
     {
         await using var connection = await _database.Bi.OpenConnectionAsync();
+        var pid = connection.ProcessID;
         var query = Execute(connection, NoTimeouts + Endless);
         await Until(connection, "state = 'active' and query ~ 'generate_series' and backend_xmin is not null");
         Assert.Empty((await Look(longest: Hour, sleep: AnyTime)).Ended);
 
         var ended = Assert.Single((await Look(longest: AnyTime, sleep: Hour)).Ended);
 
-        Assert.Equal(
-            ("leadledger_bi", connection.ProcessID, BiSessionEnd.TooOld), (ended.Role, ended.Pid, ended.Why));
+        Assert.Equal(("leadledger_bi", pid, BiSessionEnd.TooOld), (ended.Role, ended.Pid, ended.Why));
         Assert.True(ended.Seconds > 0);
         var told = await Assert.ThrowsAsync<PostgresException>(() => query);
         Assert.Equal(PostgresErrorCodes.AdminShutdown, told.SqlState);
