@@ -8,8 +8,8 @@ namespace LeadLedger.Server.Running.Watching;
 
 /// <summary>
 /// Ends sessions of BI roles that are too long in a transaction: as long as one lasts, vacuum can't take away what it
-/// might still see. The roles have timeouts, but can take them off themselves, and no timeout ends a query whose client
-/// doesn't read the answer (ADR-0023). Every node looks; a session that two of them end has ended.
+/// might still see. The roles have timeouts, but can take them off themselves, and no timeout surely ends a query whose
+/// client doesn't read the answer (ADR-0023). Every node looks; a session that two of them end has ended.
 /// </summary>
 internal sealed partial class BiSessionWatch : BackgroundService
 {
