@@ -63,7 +63,7 @@ public sealed class BuildComparisonTests
     {
         await using var database = await Filled(seed: 73);
         await database.Execute("update leadledger.read_model_build set model_version = 3");
-        await database.Execute("drop table readmodel_1.dim_date cascade");
+        await database.Execute("drop table readmodel_1.erased_lead cascade");
         await database.Execute("alter table readmodel_1.handoff add column spare bigint");
         await database.Execute("update readmodel_1.pacing_entry set count = count + 1");
         var rebuild = new Rebuild(database.Service, database.Store, database.Builds);
@@ -73,9 +73,9 @@ public sealed class BuildComparisonTests
         Assert.Null(outcome.NotCompared);
         Assert.Equal(["1"], await database.Query("select build from bi_v1.freshness"));
         var parted = outcome.Differences!.Parted.ToDictionary(table => table.Table);
-        Assert.Equal(TablePresence.Added, parted["dim_date"].Presence);
+        Assert.Equal(TablePresence.Added, parted["erased_lead"].Presence);
         Assert.Contains(
-            parted["dim_date"].Reasons, reason => reason.StartsWith("version 4: The star", StringComparison.Ordinal));
+            parted["erased_lead"].Reasons, reason => reason.StartsWith("version 4: The star", StringComparison.Ordinal));
         Assert.Contains(parted["handoff"].Columns, column => (column.Column, column.TypeInUse) == ("spare", "bigint"));
         Assert.Equal(["pacing_entry"], outcome.Differences.Unexplained.Select(table => table.Table));
 
@@ -102,7 +102,8 @@ public sealed class BuildComparisonTests
         Assert.Equal(
             Enumerable.Range(1, ReadModelScripts.ModelVersion),
             ModelChange.All.Select(change => change.Version).Distinct());
-        var tables = ModelChange.All.SelectMany(change => change.Tables).Distinct();
+        // One that isn't made with a build any more is told of where a build with it is replaced.
+        var tables = ModelChange.All.SelectMany(change => change.Tables).Distinct().Except(["dim_date"]);
         Assert.All(
             tables,
             table => Assert.Contains($"create table {table} (", ReadModelScripts.Tables, StringComparison.Ordinal));

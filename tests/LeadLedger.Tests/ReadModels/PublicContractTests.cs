@@ -11,22 +11,37 @@ public sealed class PublicContractTests
     private static readonly string ColumnsFile =
         Path.Combine(Checkout.Folder, "tests", "LeadLedger.Tests", "ReadModels", "bi_v1.columns.txt");
 
+    private const string Silent = """
+        select c.relname || coalesce('.' || a.attname, '')
+        from pg_class c
+        left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        where c.relnamespace = 'bi_v1'::regnamespace
+          and (obj_description(c.oid) is null or col_description(c.oid, a.attnum) is null)
+        """;
+
     [Fact]
     public async Task Every_view_and_column_says_what_it_means()
     {
         await using var database = await ReadModelDatabase.Make();
         await database.Builds.EnsureActive();
-        const string Silent = """
-            select c.relname || coalesce('.' || a.attname, '')
-            from pg_class c
-            left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-            where c.relnamespace = 'bi_v1'::regnamespace
-              and (obj_description(c.oid) is null or col_description(c.oid, a.attnum) is null)
-            """;
         Assert.Empty(await database.Query(Silent));
 
         await database.Execute("create view bi_v1.unexplained as select 1 as mystery");
         Assert.Equal(["unexplained.mystery"], await database.Query(Silent));
+    }
+
+    [Fact]
+    public async Task A_view_that_somebody_dropped_says_what_it_means_once_a_build_is_shown_again()
+    {
+        await using var database = await ReadModelDatabase.Make();
+        await database.Builds.EnsureActive();
+        await database.Execute("drop view bi_v1.source_quality");
+
+        await new Rebuild(database.Service, database.Store, database.Builds).Run();
+
+        Assert.Equal(["source_quality"], await database.Query(
+            "select relname from pg_class where oid = to_regclass('bi_v1.source_quality')"));
+        Assert.Empty(await database.Query(Silent));
     }
 
     /// <summary>

@@ -22,6 +22,7 @@ public sealed record ModelChange(int Version, string Why, params IReadOnlyList<s
         new(5, "Days begin in 1970, as imported history can.", "dim_date"),
         new(6, "What a lead is now stands with its handoff, and its history holds what is over; no number of a view "
             + "changes.", "handoff", "lead_history"),
+        new(7, "The calendar is made once, beside the builds; no number of a view changes.", "dim_date"),
     ];
 
     /// <summary>Why a table differs between two versions; empty where nobody meant it to.</summary>

@@ -16,6 +16,22 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
 
     private const string Building = "building";
 
+    // A view's definition as the catalog keeps it is large, and the default takes longer to compress it than all else.
+    private const string QuickCompression =
+        """
+        select set_config(name, 'lz4', true) from pg_settings
+        where name = 'default_toast_compression' and 'lz4' = any(enumvals)
+        """;
+
+    private const string Undescribed =
+        """
+        select c.relname::text from pg_class c
+        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+        left join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = c.oid and d.objsubid = a.attnum
+        where c.relnamespace = 'bi_v1'::regnamespace and c.relkind = 'v' and d.objoid is null
+        limit 1
+        """;
+
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The build that the views show; null before the first.</summary>
@@ -38,7 +54,7 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
         {
             build = await Make(connection, Building, cancellation);
             await Execute(connection, ReadModelScripts.Indexes, cancellation);
-            await Show(connection, build, cancellation);
+            await Show(connection, build, null, cancellation);
         }
         await transaction.CommitAsync(cancellation);
         return build;
@@ -77,29 +93,9 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
         await meanwhile(active, await ProjectionProgress.Hold(connection, active.ProgressName, cancellation) ?? 0);
     }
 
-    /// <summary>
-    /// Makes the indexes of a build that it hasn't yet, each for itself. What a crash of the server loses of them is
-    /// made again before the build is shown, whose commit waits for the disk.
-    /// </summary>
-    internal async Task MakeIndexes(ReadModelBuild build, Pace pace, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await Execute(connection, $"set search_path to {build.Schema}; set synchronous_commit to off", cancellation);
-        // To ask for one that is there would wait for the vacuum of its table all the same.
-        var made = await Names(
-            connection, $"select indexname::text from pg_indexes where schemaname = '{build.Schema}'", cancellation);
-        foreach (var (name, sql) in ReadModelScripts.EachIndex)
-        {
-            if (made.Contains(name))
-                continue;
-            var begun = Pace.Begin();
-            var workers = pace.MakesWay ? "0" : "default";
-            await Execute(connection, $"set max_parallel_maintenance_workers to {workers}", cancellation);
-            await using var make = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-            await make.ExecuteNonQueryAsync(cancellation);
-            await pace.Rest(begun, cancellation);
-        }
-    }
+    /// <summary>Makes the indexes of a build that it hasn't yet.</summary>
+    internal Task MakeIndexes(ReadModelBuild build, Pace pace, CancellationToken cancellation) =>
+        new BuildIndexes(database, build, pace).Make(cancellation);
 
     /// <summary>
     /// Shows another build in the views, in one transaction: a query sees the one or the other. Whoever projects the
@@ -142,7 +138,7 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
             var held = await ProjectionProgress.Hold(connection, active.ProgressName, cancellation);
             await catchUp(held ?? 0);
         }
-        await Show(connection, build, cancellation);
+        await Show(connection, build, active, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
@@ -184,10 +180,15 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
         return build;
     }
 
-    private static async Task Show(NpgsqlConnection connection, ReadModelBuild build, CancellationToken cancellation)
+    private static async Task Show(
+        NpgsqlConnection connection, ReadModelBuild build, ReadModelBuild? before, CancellationToken cancellation)
     {
         await Execute(connection, $"set local search_path to {build.Schema}", cancellation);
+        await Execute(connection, QuickCompression, cancellation);
         await Execute(connection, ReadModelScripts.ViewsOf(build.Number), cancellation);
+        // Of the same version the views have their comments, unless somebody dropped one by hand.
+        if (before?.ModelVersion != build.ModelVersion || (await Names(connection, Undescribed, cancellation)).Count > 0)
+            await Execute(connection, ReadModelScripts.Comments, cancellation);
         await Execute(
             connection,
             $"""

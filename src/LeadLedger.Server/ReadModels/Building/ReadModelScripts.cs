@@ -8,10 +8,10 @@ namespace LeadLedger.Server.ReadModels.Building;
 internal static partial class ReadModelScripts
 {
     /// <summary>
-    /// Counts up with every change of a table, a view, or of what the projections put in: a program whose number is
-    /// higher than that of the build in use makes a new one.
+    /// Counts up with every change of a table, a view or its comments, or of what the projections put in: a program
+    /// whose number is higher than that of the build in use makes a new one.
     /// </summary>
-    public const int ModelVersion = 6;
+    public const int ModelVersion = 7;
 
     /// <summary>Makes the tables with the keys that rows are changed by, in whichever schema the search path names.</summary>
     public static string Tables { get; } = All(".tables.sql");
@@ -27,7 +27,15 @@ internal static partial class ReadModelScripts
     public static IReadOnlyList<(string Name, string Sql)> EachIndex { get; } =
         [.. OneIndex().Matches(Indexes).Select(match => (match.Groups["name"].Value, match.Value))];
 
-    private static string Views { get; } = All(".views.sql") + "\n" + Rights;
+    private static string ViewFiles { get; } = All(".views.sql");
+
+    /// <summary>
+    /// What the views and their columns mean, a thousand statements. Views keep it when they are pointed at another build.
+    /// </summary>
+    public static string Comments { get; } =
+        string.Join('\n', OneComment().Matches(ViewFiles).Select(match => match.Value)) + "\n" + All(".comments.sql");
+
+    private static string Views { get; } = OneComment().Replace(ViewFiles, "") + "\n" + Rights;
 
     // Names are for the second role (ADR-0023), which sees the rest by being a member of the first. Where it isn't made
     // yet, whoever makes it grants it what it lacks.
@@ -65,4 +73,7 @@ internal static partial class ReadModelScripts
 
     [GeneratedRegex(@"^create (?:unique )?index if not exists (?<name>\w+)[^;]*;", RegexOptions.Multiline)]
     private static partial Regex OneIndex();
+
+    [GeneratedRegex(@"^comment on .*;$", RegexOptions.Multiline)]
+    private static partial Regex OneComment();
 }

@@ -20,7 +20,7 @@ select
   quarter_label,
   year,
   year_start
-from dim_date;
+from leadledger.dim_date;
 
 comment on view bi_v1.dim_date is 'Days: whole years from 1970 to 2049 without a hole, weeks by ISO 8601. What a day is in an agreement''s calendar is in dim_calendar_day.';
 comment on column bi_v1.dim_date.day is 'The day (key): what every …_day of the facts says.';

@@ -92,7 +92,7 @@ join (
   select a.agreement_id, (f.projected_until at time zone coalesce(a.time_zone, 'UTC'))::date as day
   from bi_v1.agreement a cross join bi_v1.freshness f
 ) last on last.agreement_id = s.agreement_id
-join dim_date d on d.day >= s.from_day and d.day < coalesce(s.to_day, greatest(s.from_day, last.day) + 1);
+join leadledger.dim_date d on d.day >= s.from_day and d.day < coalesce(s.to_day, greatest(s.from_day, last.day) + 1);
 
 comment on view bi_v1.lead_daily is 'What each lead was at the end of each local day of its agreement, from its handoff to the day of the last event in the views; the day that still runs is as it is now. Ask it for a lead, or for days: it is reckoned from lead_history, and all of it is leads × days.';
 comment on column bi_v1.lead_daily.day is 'The local day (date key; key, with lead_id).';

@@ -1,12 +1,11 @@
 -- The facts whose rows change have a view beside them that is read by position: the walk goes along the key of
 -- lead_activity, and from each event to the rows that it was the last to touch, by their keys. OFFSET 0 keeps it so:
--- left to itself the planner would rather read a whole fact and sort it. The columns are the fact's own, with their
--- comments.
+-- left to itself the planner would rather read a whole fact and sort it. The columns are the fact's own, and so are
+-- their comments.
 do $changes$
 declare
   fact text;
   columns text;
-  described record;
 begin
   foreach fact in array array[
     'fact_handoff', 'fact_outcome', 'fact_rejection', 'fact_ruling', 'fact_breach', 'lead', 'lead_history'] loop
@@ -19,17 +18,6 @@ begin
       'create or replace view bi_v1.%1$s_changes as select %2$s from lead_activity a cross join lateral ('
       'select f.* from bi_v1.%1$s f where f.lead_id = a.lead_id and f.position = a.position offset 0) f',
       fact, columns);
-    execute format('comment on view bi_v1.%s_changes is %L', fact, format(
-      'The rows of %s, each once, found by the position that touched them last: read them by position > p order by '
-      'position fetch first n rows with ties, and go on after the last position read. Rows share positions: limit n '
-      'instead of that loses rows.', fact));
-    for described in
-      select attname, col_description(attrelid, attnum) as meaning from pg_attribute
-      where attrelid = ('bi_v1.' || fact)::regclass and attnum > 0 and not attisdropped
-    loop
-      execute format(
-        'comment on column bi_v1.%s_changes.%I is %L', fact, described.attname, described.meaning);
-    end loop;
   end loop;
 end
 $changes$;

@@ -1,6 +1,9 @@
 -- Whole years and every day of them, so that a join with it leaves no day out: from the first month that terms can be
--- backfilled for, so that imported history is never older. Weeks are those of ISO 8601.
-create table dim_date (
+-- backfilled for, so that imported history is never older. Weeks are those of ISO 8601. No event changes it, so it is
+-- made once and not with every build of the read models.
+set local role leadledger_owner;
+
+create table leadledger.dim_date (
   day date not null,
   day_of_month smallint not null,
   day_of_year smallint not null,
@@ -24,7 +27,7 @@ create table dim_date (
   constraint dim_date_pkey primary key (day)
 );
 
-insert into dim_date
+insert into leadledger.dim_date
 select
   day, extract(day from day), extract(doy from day), extract(isodow from day), to_char(day, 'FMDay'),
   extract(isodow from day) > 5, extract(isoyear from day), extract(week from day), date_trunc('week', day)::date,
@@ -36,3 +39,7 @@ from (
   -- A number of days is added: the same as a series of timestamps, without a time zone's hand in it.
   select date '1970-01-01' + n as day from generate_series(0, date '2049-12-31' - date '1970-01-01') n
 ) days;
+
+grant select on leadledger.dim_date to leadledger_service;
+
+reset role;
