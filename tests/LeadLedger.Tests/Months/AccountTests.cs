@@ -67,9 +67,9 @@ public sealed class AccountTests
         await scene.HandOff(occurredAt: "2027-03-31T10:00Z");
         await WatchManyTimes(scene, turns: 20);
         await scene.Until("2027-03", it => it.GetProperty("adjustments").GetArrayLength() == 1);
-        var before = await scene.LastPosition();
+        var before = await scene.LastOfMonths();
         await WatchManyTimes(scene, turns: 2);
-        Assert.Equal(before, await scene.LastPosition());
+        Assert.Equal(before, await scene.LastOfMonths());
         await using var issued = scene.Api.Database.Admin.CreateCommand("""
             select concat_ws(' ', count(*) filter (where type = 'scorecard_issued'),
               count(*) filter (where type = 'strike_given'), count(*) filter (where type = 'adjustment_booked'))

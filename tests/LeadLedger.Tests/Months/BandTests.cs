@@ -36,11 +36,11 @@ public sealed class BandTests
         scene.MoveTo("2027-03-07T00:00Z");
         await scene.Until("2027-03", it => Changes(it).Length == 2);
 
-        var before = await scene.LastPosition();
+        var before = await scene.LastOfMonths();
         var (one, other) = (scene.AnotherWatch(), scene.AnotherWatch());
         await Task.WhenAll(one.Turn(CancellationToken.None), other.Turn(CancellationToken.None));
         await one.Turn(CancellationToken.None);
-        Assert.Equal(before, await scene.LastPosition());
+        Assert.Equal(before, await scene.LastOfMonths());
         Assert.Equal(
             ["2027-03-04 below 0 of 4", "2027-03-06 inBand 5 of 6"], Changes(await scene.Read("2027-03")));
 

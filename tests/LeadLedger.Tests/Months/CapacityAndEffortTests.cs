@@ -36,9 +36,9 @@ public sealed class CapacityAndEffortTests
         await using var scene = await MonthScene.Signed();
         scene.MoveTo("2027-03-02T09:00Z");
         await Declare(scene, "north", 2, 5);
-        var before = await scene.LastPosition();
+        var before = await scene.LastOfMonths();
         await Declare(scene, "north", 2, 5);
-        Assert.Equal(before, await scene.LastPosition());
+        Assert.Equal(before, await scene.LastOfMonths());
         await Declare(scene, "north", 3, 5);
         await Declare(scene, "north", 2, 5);
         Assert.Equal(10, (await scene.Read("2027-03")).GetProperty("capacityInLeads").GetInt32());

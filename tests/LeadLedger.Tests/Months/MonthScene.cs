@@ -36,7 +36,8 @@ internal sealed class MonthScene : IAsyncDisposable
         var api = new ApiFixture();
         await api.InitializeAsync();
         var scene = new MonthScene(api);
-        scene.MoveTo("2027-02-20T10:00Z");
+        // The story's own beginning, whatever time it is by the machine: later by then, or earlier.
+        api.Clock.Advance(At("2027-02-20T10:00Z") - api.Clock.GetUtcNow());
         await scene.Company.Seat();
         var terms = scene.Company.Proposal with
         {
@@ -137,10 +138,19 @@ internal sealed class MonthScene : IAsyncDisposable
             NullLogger<MonthWatch>.Instance);
     }
 
-    public async Task<long> LastPosition()
+    public Task<long> LastPosition() => Position("select coalesce(max(seq_id), 0) from ledger.mt_events");
+
+    /// <summary>
+    /// The position of the last event of a month's own: what the watch of the leads' deadlines appends meanwhile isn't.
+    /// </summary>
+    public Task<long> LastOfMonths() => Position("""
+        select coalesce(max(e.seq_id), 0) from ledger.mt_events e join ledger.mt_streams s on s.id = e.stream_id
+        where s.type = 'month'
+        """);
+
+    private async Task<long> Position(string sql)
     {
-        await using var command = Api.Database.Admin.CreateCommand(
-            "select coalesce(max(seq_id), 0) from ledger.mt_events");
+        await using var command = Api.Database.Admin.CreateCommand(sql);
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
