@@ -16,7 +16,7 @@ internal static class Backends
         Sample.Scalar<long>(fixture.Admin,
             $"""
             select count(*) from (
-              select pg_terminate_backend(pid, 5000) from pg_stat_activity
+              select pg_terminate_backend(pid, 60000) from pg_stat_activity
               where datname = current_database() and usename = 'leadledger_service' and {which}) ended
             """);
 }

@@ -66,7 +66,7 @@ public sealed class FeedTests(PostgresFixture fixture) : IClassFixture<PostgresF
         var fast = await AppendOne();
         Assert.True(await _store.ReadHighWaterMark() < lost);
 
-        await Sample.Execute(fixture.Admin, "select pg_terminate_backend($1, 5000)", slow.Connection.ProcessID);
+        await Sample.Execute(fixture.Admin, "select pg_terminate_backend($1, 60000)", slow.Connection.ProcessID);
 
         Assert.Equal(fast.Position, await _store.ReadHighWaterMark());
         Assert.Equal([fast.Position], (await _store.ReadFeed(lost - 1, 10)).Events.Select(e => e.Position));

@@ -14,11 +14,13 @@ public sealed class LostConnectionTests(PostgresFixture fixture) : IClassFixture
     // Nothing but the writer speaks to the server, so that what is cut is its connection.
     private static readonly EventStoreOptions Alone = new() { WakeOtherNodes = false };
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task With_the_writer_killed_again_and_again_under_load_every_acknowledged_event_is_there_once()
     {
+        // An idle connection that another test's store has left behind would count as a writer.
+        fixture.Service.Clear();
         await using var store = new PostgresEventStore(fixture.Service);
         var start = await store.ReadHighWaterMark();
         var acknowledged = new ConcurrentDictionary<Guid, AppendResult.Appended>();
@@ -150,8 +152,20 @@ public sealed class LostConnectionTests(PostgresFixture fixture) : IClassFixture
         await Assert.ThrowsAsync<EventStoreUnavailableException>(() => store.ReadFeed(0, 10));
 
         proxy.AcceptAgain();
-        Assert.IsType<AppendResult.Appended>(await store.Append(Sample.Append(later, 0)));
+        await Until(async () => await IsAppended(store, Sample.Append(later, 0)));
         Assert.Equal(1, (await store.ReadStream(later)).Version);
+    }
+
+    private static async Task<bool> IsAppended(PostgresEventStore store, StreamAppend append)
+    {
+        try
+        {
+            return await store.Append(append) is AppendResult.Appended;
+        }
+        catch (EventStoreUnavailableException)
+        {
+            return false;
+        }
     }
 
     private static async Task Hold(NpgsqlConnection rival, Guid stream)
