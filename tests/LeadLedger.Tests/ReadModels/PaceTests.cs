@@ -16,7 +16,7 @@ public sealed class PaceTests
         await using var database = await ReadModelDatabase.Make();
         Assert.False((await Pace.Full(database.Service, default)).MakesWay);
         await RandomHistory.Append(database.Ledger, seed: 91, events: 20);
-        var pace = await Pace.Full(database.Service, default);
+        var pace = await BesideWhoAppends(database);
         Assert.True(pace.MakesWay);
         Assert.Equal(50, pace.EventsATransaction);
 
@@ -39,23 +39,25 @@ public sealed class PaceTests
         var reached = new List<RebuildProgress>();
         var indexes = 0L;
 
-        await database.Until(
-            "select recorded_at > clock_timestamp() - interval '50 milliseconds' from leadledger.recorded "
-            + "order by position desc limit 1");
-        var made = await new Rebuild(database.Service, database.Store, database.Builds).Run(new Reports(progress =>
+        // A busy machine may let the appends stand still at the moment of the first look: then it is rebuilt once more.
+        for (var build = 2; reached is not [{ Position: <= 60 }, _, _, _, _, _, _, _, ..] && build <= 6; build++)
         {
-            if (reached.Count == 0)
-                indexes = Indexes(database, "readmodel_2");
-            reached.Add(progress);
-        }));
+            reached.Clear();
+            var made = await new Rebuild(database.Service, database.Store, database.Builds).Run(new Reports(progress =>
+            {
+                if (reached.Count == 0)
+                    indexes = Indexes(database, $"readmodel_{build}");
+                reached.Add(progress);
+            }));
+            Assert.Equal(build, made.Number);
+            Assert.Equal([$"{build}"], await database.Query("select build from bi_v1.freshness"));
+        }
         await done.CancelAsync();
         await appending;
 
         Assert.InRange(reached[0].Position, 1, 60);
         Assert.True(reached.Count >= 8, $"{reached.Count} pieces");
         Assert.Equal(Indexes(database, "readmodel_1"), indexes);
-        Assert.Equal(2, made.Number);
-        Assert.Equal(["2"], await database.Query("select build from bi_v1.freshness"));
     }
 
     [Fact]
@@ -81,11 +83,23 @@ public sealed class PaceTests
         await database.Execute("select nextval('ledger.mt_events_sequence') from generate_series(1, 300)");
 
         var rebuild = new Rebuild(database.Service, database.Store, database.Builds);
-        var outcome = await rebuild.Run(new RebuildOrder(Compare: true, Show: true)).WaitAsync(TimeSpan.FromMinutes(1));
+        var outcome = await rebuild.Run(new RebuildOrder(Compare: true, Show: true)).WaitAsync(TimeSpan.FromMinutes(5));
 
         Assert.Empty(outcome.Differences!.Parted);
         Assert.Equal(
             [$"2|{database.Ledger.LastPosition}"], await database.Query("select build, position from bi_v1.freshness"));
+    }
+
+    /// <summary>Right after an append: on a busy machine that may take some tries.</summary>
+    private static async Task<Pace> BesideWhoAppends(ReadModelDatabase database)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            await RandomHistory.Continue(database.Ledger, database.Ledger.Events.Count + 1);
+            var pace = await Pace.Full(database.Service, default);
+            if (pace.MakesWay || tries == 50)
+                return pace;
+        }
     }
 
     private static long Indexes(ReadModelDatabase database, string schema)
