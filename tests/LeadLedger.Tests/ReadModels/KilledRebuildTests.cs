@@ -29,14 +29,16 @@ public sealed class KilledRebuildTests
         using var done = new CancellationTokenSource();
         var working = LedgerUnderLoad.Work(database, done.Token);
 
-        // Once when it has just begun, and once with all of it made, while it waits to show it.
-        await KillOnce(database, folder, Building);
+        // Once when it has just begun, and once with all of it made, while it waits to show it: it can't before the
+        // reader is done, however long that takes.
         await using (var reader = await database.Bi.OpenConnectionAsync())
         await using (await reader.BeginTransactionAsync())
         {
             await using var reading = reader.CreateCommand();
-            reading.CommandText = "select count(*) from bi_v1.fact_handoff";
+            reading.CommandText =
+                "set local idle_in_transaction_session_timeout = 0; select count(*) from bi_v1.fact_handoff";
             await reading.ExecuteScalarAsync();
+            await KillOnce(database, folder, Building);
             await KillOnce(database, folder, WaitingToShow);
         }
         Assert.Equal(["1"], await database.Query("select build from bi_v1.freshness"));
