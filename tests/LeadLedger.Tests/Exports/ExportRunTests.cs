@@ -178,9 +178,8 @@ public sealed class ExportRunTests
             await change.ExecuteNonQueryAsync();
         }
         var begun = rows.Begin(new(ExportedViews.Find("dim_person")!) { Columns = ["subject"] });
-        await using var waiting = rows.Database.Admin.CreateCommand("select count(*) from pg_locks where not granted");
-        while (await waiting.ExecuteScalarAsync() is 0L)
-            Assert.False(begun.IsCompleted);
+        await rows.Database.UntilSomebodyWaitsForALock();
+        Assert.False(begun.IsCompleted);
         await changing.CommitAsync();
         await using var run = await begun;
         using var output = new MemoryStream();
@@ -196,12 +195,11 @@ public sealed class ExportRunTests
         await using (var gone = new Gone())
             await Assert.ThrowsAsync<IOException>(() => run.CopyTo(gone));
         await run.DisposeAsync();
-        await using var busy = rows.Database.Admin.CreateCommand("""
-            select count(*) from pg_stat_activity
-            where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'
-              and backend_type = 'client backend'
+        await rows.Database.Until("""
+            select not exists (select from pg_stat_activity
+              where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'
+                and backend_type = 'client backend')
             """);
-        Assert.Equal(0L, await busy.ExecuteScalarAsync());
     }
 
     /// <summary>Takes nothing more.</summary>

@@ -22,9 +22,8 @@ public sealed class ProjectorTests
         await other.Reached(database.Ledger.LastPosition);
 
         await EqualsOneMadeAnew(database);
-        Assert.Equal(
-            [ProjectorState.Projecting, ProjectorState.StandingBy],
-            new[] { one.Status.State, other.Status.State }.Order());
+        ProjectorState[] parts = [ProjectorState.Projecting, ProjectorState.StandingBy];
+        await one.Until(_ => parts.SequenceEqual(new[] { one.Status.State, other.Status.State }.Order()));
     }
 
     [Fact]
@@ -66,7 +65,7 @@ public sealed class ProjectorTests
             hold.CommandText = "lock table readmodel_1.lead_activity in access exclusive mode";
             await hold.ExecuteNonQueryAsync();
             await RandomHistory.Continue(database.Ledger, events: 250);
-            await database.Until("select exists (select from pg_locks where not granted)");
+            await database.UntilSomebodyWaitsForALock();
             await SessionLock.Depose(database.Admin, Exclusive.Projecting, default);
         }
         await node.Reached(database.Ledger.LastPosition);

@@ -100,10 +100,16 @@ internal sealed class ReadModelDatabase : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>Waits until somebody waits for a lock on a table or view of this database.</summary>
+    public Task UntilSomebodyWaitsForALock() => Until("""
+        select exists (select from pg_locks
+          where not granted and database = (select oid from pg_database where datname = current_database()))
+        """);
+
     /// <summary>Waits until a condition holds in the database.</summary>
     public async Task Until(string condition)
     {
-        using var bounded = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var bounded = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         await using var command = Admin.CreateCommand(condition);
         while (await command.ExecuteScalarAsync(bounded.Token) is not true)
             await Task.Delay(10, bounded.Token);

@@ -95,7 +95,7 @@ public sealed class RebuildTests
             count.CommandText = "select count(*) from bi_v1.lead_activity";
             var before = await count.ExecuteScalarAsync();
             switching = new Rebuild(database.Service, database.Store, database.Builds).Run();
-            await database.Until("select exists (select from pg_locks where not granted)");
+            await database.UntilSomebodyWaitsForALock();
             Assert.NotEmpty(await database.Query("select * from bi_v1.lead_activity"));
             Assert.Equal(before, await count.ExecuteScalarAsync());
         }

@@ -12,7 +12,7 @@ public sealed class WaitForTests
         await using var database = await ReadModelDatabase.Make();
         await database.Project();
         var position = await database.Ledger.Append(Company.Panel.Value, Company.Seated());
-        var waiting = database.Query($"select bi_v1.wait_for({position}, '30 seconds')");
+        var waiting = database.Query($"select bi_v1.wait_for({position}, '1 minute')");
         await database.Until(
             "select exists (select from pg_stat_activity where query like '%wait_for%' and wait_event = 'PgSleep')");
         Assert.False(waiting.IsCompleted);
