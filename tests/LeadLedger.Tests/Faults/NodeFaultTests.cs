@@ -29,14 +29,17 @@ public sealed class NodeFaultTests : IAsyncLifetime
     {
         const int Leads = 3_000;
         var node = _site.Nodes[0];
-        var sending = _load.HandOffMany(Leads, node);
-        await Until(async () => await Events() > 300);
-
-        await node.Kill();
-        Assert.Equal(0, (await sending).Status);
-        var before = await Events();
+        long before;
+        await using (var gate = await Gate.After(_site.Postgres.AdminConnectionString, events: 2_600))
+        {
+            var sending = _load.HandOffMany(Leads, node);
+            await gate.UntilSomebodyWaits();
+            await node.Kill();
+            Assert.Equal(0, (await sending).Status);
+            before = await Events();
+        }
         await node.Start();
-        await _load.Resolve(TimeSpan.FromMinutes(1));
+        await _load.Resolve(TimeSpan.FromMinutes(3));
 
         Assert.InRange(before, 300, Leads - 1);
         Assert.Equal(Leads, _load.Acknowledged);
@@ -102,7 +105,7 @@ public sealed class NodeFaultTests : IAsyncLifetime
 
         await stopped.Thaw();
         await attempt;
-        await _load.Resolve(TimeSpan.FromMinutes(1));
+        await _load.Resolve(TimeSpan.FromMinutes(3));
 
         Assert.Equal(12, _load.Acknowledged);
         await Check();

@@ -10,6 +10,9 @@ public sealed class InterruptedImportTests
 {
     // More than twice what the executor takes in at once.
     private const int Rows = 6_000;
+
+    /// <summary>Some of it is in the ledger by then, and more is left than the executor takes in at once.</summary>
+    private const int EventsBefore = 5_000;
     private const int EventsOfAll = Rows + (Rows / 2) + 8;
 
     [Fact]
@@ -21,10 +24,13 @@ public sealed class InterruptedImportTests
         var order = new ImportOrder(export.MappingFile, export.Folder, null, null, "import", null);
         var import = await Import.Prepare(order, new Identity(ledger.Secrets), default);
 
-        var running = import.Run(ledger.Ledger, new ImportProgress(TextWriter.Null, null), cancel.Token);
-        while ((await ledger.Events()).All < 100 && !running.IsCompleted)
-            await Task.Yield();
-        await cancel.CancelAsync();
+        Task running;
+        await using (var gate = await Gate.After(ledger.Database.AdminConnectionString, EventsBefore))
+        {
+            running = import.Run(ledger.Ledger, new ImportProgress(TextWriter.Null, null), cancel.Token);
+            await gate.UntilSomebodyWaits();
+            await cancel.CancelAsync();
+        }
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         var before = await ledger.Events();
         var (tally, _) = await ledger.Import(export);
@@ -40,16 +46,15 @@ public sealed class InterruptedImportTests
     {
         await using var database = await (await TestServer.Get()).MakeMigrated();
         using var export = new ExportFolder(deals: ManyDeals());
+        long before;
+        await using (var gate = await Gate.After(database.AdminConnectionString, EventsBefore))
         using (var killed = ProgramRun.Start(database, export))
         {
-            // Killed as soon as some of it, but not all, is in the ledger.
-            while (await CountEvents(database) < 100 && !killed.HasExited)
-                await Task.Yield();
+            await gate.UntilSomebodyWaits();
             killed.Kill();
             await killed.WaitForExitAsync();
+            before = await CountEvents(database);
         }
-
-        var before = await CountEvents(database);
         var (exitCode, output, errors) = await ProgramRun.Of(database, export);
 
         Assert.InRange(before, 100, EventsOfAll - 1);
