@@ -30,7 +30,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         // What an operator does, or the supervisor of the embedded one: the server may have ended itself.
         await site.Postgres.StartAgain();
         await Until(() => load.TryHandOff(node));
-        await load.Resolve(TimeSpan.FromMinutes(1));
+        await load.Resolve(TimeSpan.FromMinutes(3));
 
         output.WriteLine($"Full: {refused.Status} {refused.Problem}; {load.Acknowledged} acknowledged in all");
         Assert.Equal(503, refused.Status);
