@@ -24,42 +24,69 @@ public sealed class AdmissionTests : IAsyncLifetime, IDisposable
     {
         var company = await new SignedAgreement(api).Sign();
         var token = api.TokenOf(company.Person("mia"), Role.Marketing);
-        using var bulk = new UnfinishedBody(BulkLines.HandOff(company, "let-in"), "application/x-ndjson");
-        using var command = new UnfinishedBody("{", "application/json");
-
-        var bulkAnswer = Send("/v1/bulk", bulk, token);
-        await Until(async () => (await company.Marketing.SendBulk("")).Problem == "service-busy");
+        var bulk = await LetIn(
+            () => Send("/v1/bulk", token, BulkLines.HandOff(company, "let-in"), "application/x-ndjson"),
+            () => company.Marketing.SendBulk(""));
         var refused = await company.Marketing.SendBulk(BulkLines.HandOff(company, "not-let-in"));
         refused.ExpectProblem(503, "service-busy");
         Assert.Equal("1", refused.Header("Retry-After"));
         // Beside the bulk there is room for one request more: this one, then the command that isn't sent in full.
         var agreement = $"/v1/agreements/{company.Id}";
-        (await company.Marketing.Get(agreement)).Expect(HttpStatusCode.OK);
-        var commandAnswer = Send("/v1/leads", command, token);
-        await Until(async () => (await company.Marketing.Get(agreement)).Problem == "service-busy");
+        await Until(async () => (await company.Marketing.Get(agreement)).Status == HttpStatusCode.OK);
+        var command = await LetIn(
+            () => Send("/v1/leads", token, "{", "application/json"), () => company.Marketing.Get(agreement));
         Assert.Equal(HttpStatusCode.OK, (await api.Anonymous.GetAsync("/health/live")).StatusCode);
 
-        command.Finish();
-        bulk.Finish();
-        Assert.Equal(HttpStatusCode.BadRequest, (await commandAnswer).StatusCode);
-        Assert.Equal(HttpStatusCode.MultiStatus, (await bulkAnswer).StatusCode);
-        var results = await company.Marketing.Bulk([BulkLines.HandOff(company, "let-in")]);
-        Assert.Equal((201, 1), (results[0].Status(), results[0].Version()));
+        command.Body.Finish();
+        bulk.Body.Finish();
+        Assert.Equal(HttpStatusCode.BadRequest, (await command.Answer).StatusCode);
+        Assert.Equal(HttpStatusCode.MultiStatus, (await bulk.Answer).StatusCode);
+        ApiAnswer? again = null;
+        await Until(async () =>
+            (again = await company.Marketing.SendBulk(BulkLines.HandOff(company, "let-in"))).Problem != "service-busy");
+        var result = Assert.Single(BulkLines.Results(again!.Text));
+        Assert.Equal((201, 1), (result.Status(), result.Version()));
     }
 
-    private async Task<HttpResponseMessage> Send(string path, HttpContent body, string token)
+    /// <summary>
+    /// Sends until it is let in, which is seen by the next one being refused. Whoever looks takes a place for a moment,
+    /// and who has been answered leaves theirs a moment later: so it may be refused itself, and is sent again.
+    /// </summary>
+    private static async Task<Sent> LetIn(Func<Sent> send, Func<Task<ApiAnswer>> next)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return await api.Anonymous.SendAsync(request);
+        var sent = send();
+        await Until(async () =>
+        {
+            if (sent.Answer.IsCompleted)
+                sent = send();
+            return (await next()).Problem == "service-busy" && !sent.Answer.IsCompleted;
+        });
+        return sent;
+    }
+
+    private Sent Send(string path, string token, string beginning, string type)
+    {
+        var body = new UnfinishedBody(beginning, type);
+        return new Sent(body, Post());
+
+        async Task<HttpResponseMessage> Post()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            return await api.Anonymous.SendAsync(request);
+        }
     }
 
     private static async Task Until(Func<Task<bool>> holds)
     {
         var patience = Stopwatch.StartNew();
         while (!await holds())
-            Assert.InRange(patience.ElapsedMilliseconds, 0, 30_000);
+            Assert.InRange(patience.ElapsedMilliseconds, 0, 60_000);
     }
+
+    /// <summary>A request that is under way.</summary>
+    private sealed record Sent(UnfinishedBody Body, Task<HttpResponseMessage> Answer);
+
 
     /// <summary>A body whose end isn't sent before it is told to.</summary>
     private sealed class UnfinishedBody : HttpContent
