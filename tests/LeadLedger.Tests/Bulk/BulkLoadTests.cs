@@ -12,6 +12,7 @@ namespace LeadLedger.Tests.Bulk;
 /// <summary>
 /// A large bulk: as many lines as <c>LEADLEDGER_TEST_BULK_LINES</c> says, else 20,000, two thirds of them handoffs.
 /// </summary>
+[Collection(Alone.Name)]
 public sealed class BulkLoadTests(ApiFixture api, ITestOutputHelper output) : IClassFixture<ApiFixture>
 {
     private const long AllowedGrowthBytes = 48L << 20;
@@ -99,4 +100,13 @@ public sealed class BulkLoadTests(ApiFixture api, ITestOutputHelper output) : IC
             return false;
         }
     }
+}
+
+/// <summary>
+/// Tests that measure the whole process, when all others are done: what those keep in memory would be measured too.
+/// </summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "alone";
 }
