@@ -8,10 +8,13 @@ namespace LeadLedger.Tests.Deadlines;
 /// <summary>What the watch has put into the ledger, seen as a caller sees it.</summary>
 internal static class Watched
 {
-    /// <summary>The promise of the tests: within so long of a deadline its breach is recorded.</summary>
-    public static readonly TimeSpan Promised = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// The promise of the tests: within so long of a deadline its breach is recorded. It takes a second or so, or many
+    /// on a machine that does other things; what is left to chance or to a person takes minutes.
+    /// </summary>
+    public static readonly TimeSpan Promised = TimeSpan.FromSeconds(45);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>A lead's events of one stored name, in order.</summary>
     public static async Task<List<JsonElement>> Events(this SignedAgreement company, string lead, string type)
