@@ -14,7 +14,7 @@ namespace LeadLedger.Tests.Sealing;
 public sealed class StalledSealerTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static readonly TimeSpan MoreThanAMinute = TimeSpan.FromSeconds(61);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task Whoever_stands_by_takes_its_place_after_a_minute_in_which_nothing_was_sealed()
