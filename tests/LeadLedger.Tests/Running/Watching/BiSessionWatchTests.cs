@@ -29,8 +29,13 @@ public sealed class BiSessionWatchTests(PostgresFixture postgres) : IClassFixtur
 
         await watch.StartAsync(default);
         await Assert.ThrowsAsync<PostgresException>(() => asked);
-        await Until(() => logs.Lines.Any(line => line.Id == Ended));
-        listener.RecordObservableInstruments();
+        await Until(() =>
+        {
+            // A moment later it has looked again, and found no session.
+            listener.RecordObservableInstruments();
+            return told.Any(it => it is { Name: "leadledger.bi.transaction.age", Value: > 0.05 })
+                && logs.Lines.Any(line => line.Id == Ended);
+        });
         await watch.StopAsync(default);
 
         var line = Assert.Single(logs.Lines, line => line.Id == Ended).Line;
