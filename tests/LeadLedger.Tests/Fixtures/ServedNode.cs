@@ -60,6 +60,8 @@ internal sealed class ServedNode : IServedApi, IAsyncDisposable
             ["serve"],
             [
                 ("LEADLEDGER_DATABASE", service),
+                // Whichever is free: one that was looked for may be another test's by the time it is listened on.
+                ("LEADLEDGER_URL", "http://127.0.0.1:0"),
                 ("LEADLEDGER_ENVIRONMENT", "Development"),
                 ("LEADLEDGER_MASTER_KEY_FILE", secrets),
                 .. settings,
