@@ -157,7 +157,7 @@ public sealed class ErasureTests(ApiFixture api) : IClassFixture<ApiFixture>
     private async Task<string> TotalsOf(SignedAgreement company)
     {
         var auditor = Auditor;
-        var month = company.Proposal.EffectiveFrom;
+        var month = company.Month;
         return (await auditor.Get($"/v1/agreements/{company.Id}/months/{month}/totals")).Expect(HttpStatusCode.OK).Text
             + (await auditor.Get($"/v1/agreements/{company.Id}/months/{month}/pacing")).Expect(HttpStatusCode.OK).Text;
     }

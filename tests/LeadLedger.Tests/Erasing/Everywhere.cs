@@ -78,5 +78,5 @@ internal static class Everywhere
         .Replace("{case}", "1", StringComparison.Ordinal)
         .Replace("{member}", company.Person("grace"), StringComparison.Ordinal);
 
-    private static string MonthOf(SignedAgreement company) => company.Proposal.EffectiveFrom.ToString();
+    private static string MonthOf(SignedAgreement company) => company.Month.ToString();
 }

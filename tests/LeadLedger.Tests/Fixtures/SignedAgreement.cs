@@ -35,6 +35,12 @@ public sealed class SignedAgreement(IServedApi api)
     /// <summary>Set by <see cref="Sign"/>.</summary>
     public Guid Id { get; private set; }
 
+    /// <summary>
+    /// The month in which its terms were proposed, in which they begin; set by <see cref="Propose"/>. By the end of a
+    /// test that moves the clock it may be the next.
+    /// </summary>
+    public Month Month { get; private set; }
+
     public Guid PanelId { get; private set; }
 
     /// <summary>
@@ -87,7 +93,9 @@ public sealed class SignedAgreement(IServedApi api)
     {
         await Seat();
         var address = await Draft();
-        (await Drafter.Post($"{address}/terms", Proposal)).Expect(HttpStatusCode.Created);
+        var proposal = Proposal;
+        (await Drafter.Post($"{address}/terms", proposal)).Expect(HttpStatusCode.Created);
+        Month = proposal.EffectiveFrom;
         return address;
     }
 

@@ -36,7 +36,7 @@ public sealed class LeadSimulationTests(ApiFixture api) : IClassFixture<ApiFixtu
         var calledAt = api.Clock.GetUtcNow();
         api.Clock.Advance(TimeSpan.FromMinutes(10));
         await Attempt(company, lead, calledAt.AddMinutes(9));
-        var month = company.Proposal.EffectiveFrom.AddMonths(1);
+        var month = company.Month.AddMonths(1);
         await Propose(company, terms => terms with
         {
             EffectiveFrom = month,

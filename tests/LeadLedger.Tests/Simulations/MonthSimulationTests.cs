@@ -131,7 +131,7 @@ public sealed class MonthSimulationTests(ApiFixture api) : IClassFixture<ApiFixt
 
     private static async Task AssertTotalsOfTheReadModels(SignedAgreement company, JsonElement ours, long position)
     {
-        var month = company.Proposal.EffectiveFrom;
+        var month = company.Month;
         var answer = await company.Manager.Get(
             $"/v1/agreements/{company.Id}/months/{month}/totals", ("Ledger-Min-Position", $"{position}"));
         var sums = answer.Expect(HttpStatusCode.OK).Json.GetProperty("totals")[0].GetProperty("sums");
@@ -150,7 +150,7 @@ public sealed class MonthSimulationTests(ApiFixture api) : IClassFixture<ApiFixt
     private static async Task AssertCurveOfTheReadModels(SignedAgreement company, JsonElement ours, long position)
     {
         var answer = await company.Manager.Get(
-            $"/v1/agreements/{company.Id}/months/{company.Proposal.EffectiveFrom}/pacing",
+            $"/v1/agreements/{company.Id}/months/{company.Month}/pacing",
             ("Ledger-Min-Position", $"{position}"));
         var days = answer.Expect(HttpStatusCode.OK).Json.GetProperty("days").EnumerateArray().ToList();
         Assert.Equal(days.Count, ours.GetArrayLength());
@@ -182,7 +182,7 @@ public sealed class MonthSimulationTests(ApiFixture api) : IClassFixture<ApiFixt
     private async Task<string> ReadModels(SignedAgreement company, long position)
     {
         var totals = await company.Manager.Get(
-            $"/v1/agreements/{company.Id}/months/{company.Proposal.EffectiveFrom}/totals",
+            $"/v1/agreements/{company.Id}/months/{company.Month}/totals",
             ("Ledger-Min-Position", $"{position}"));
         var handoffs = await Rows.Of(
             api.Database.Bi, $"select h.* from bi_v1.handoff h where agreement_id = '{company.Id}' order by lead_id");

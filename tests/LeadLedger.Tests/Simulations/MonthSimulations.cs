@@ -7,12 +7,12 @@ namespace LeadLedger.Tests.Simulations;
 /// <summary>Asks for a month under other terms, and waits for what comes of it.</summary>
 internal static class MonthSimulations
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static Task<ApiAnswer> Post(ApiCaller caller, SignedAgreement company, object terms, string? key = null) =>
         caller.Post(
             "/v1/simulations",
-            new { subject = new { agreementId = company.Id, month = company.Proposal.EffectiveFrom }, terms },
+            new { subject = new { agreementId = company.Id, month = company.Month }, terms },
             key is null ? [] : [("Idempotency-Key", key)]);
 
     public static async Task<ApiAnswer> Ask(SignedAgreement company, object terms, string? key = null) =>

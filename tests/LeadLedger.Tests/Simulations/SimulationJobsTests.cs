@@ -93,7 +93,7 @@ public sealed class SimulationJobsTests(PostgresFixture postgres, ApiFixture api
         await company.HandOff();
         var body = new
         {
-            subject = new { agreementId = company.Id, month = company.Proposal.EffectiveFrom },
+            subject = new { agreementId = company.Id, month = company.Month },
             terms = new { version = 1 },
         };
         var asked = (await company.Manager.Post("/v1/simulations", body)).Expect(HttpStatusCode.Accepted);
@@ -110,7 +110,7 @@ public sealed class SimulationJobsTests(PostgresFixture postgres, ApiFixture api
 
     private static async Task Until(SignedAgreement company, string address)
     {
-        using var bounded = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var bounded = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (await State() != "done")
             await Task.Delay(20, bounded.Token);
 

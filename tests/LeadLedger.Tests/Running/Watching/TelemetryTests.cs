@@ -121,7 +121,7 @@ public sealed class TelemetryTests(PostgresFixture postgres) : IClassFixture<Pos
         var results = await node.As(company.Person("max"), Role.Importer)
             .Bulk([BulkLines.HandOff(company, "one"), BulkLines.Attempt("one"), BulkLines.Attempt("one")]);
         Assert.All(results, result => Assert.Equal(201, result.Status()));
-        var subject = new { agreementId = company.Id, month = company.Proposal.EffectiveFrom };
+        var subject = new { agreementId = company.Id, month = company.Month };
         (await company.Manager.Post("/v1/simulations", new { subject, terms = new { version = 1 } }))
             .Expect(HttpStatusCode.Accepted);
         return company;
