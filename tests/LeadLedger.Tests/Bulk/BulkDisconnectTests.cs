@@ -39,7 +39,7 @@ public sealed class BulkDisconnectTests(ApiFixture api) : IClassFixture<ApiFixtu
     {
         var store = api.App.Services.GetRequiredService<IEventStore>();
         var lead = api.App.Services.GetRequiredService<Identity>().LeadOf("crm", record);
-        var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while ((await store.ReadStream(lead.Value, cancellation: patience.Token)).Version == 0)
         {
             var mark = await store.ReadHighWaterMark(patience.Token);

@@ -212,7 +212,7 @@ public sealed class SimulatedQuarterTests(SimulatedQuarterTests.Loaded demo)
 
         public async Task WaitFor(long position) =>
             Assert.True(await api.App.Services.GetRequiredService<ReadModelPosition>()
-                .WaitFor(position, TimeSpan.FromSeconds(30)));
+                .WaitFor(position, TimeSpan.FromMinutes(2)));
 
         public Task<List<string>> Query(string sql) => Rows.Of(api.Database.Bi, sql);
 

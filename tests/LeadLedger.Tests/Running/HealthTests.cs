@@ -32,7 +32,7 @@ public sealed class HealthTests(ApiFixture api) : IClassFixture<ApiFixture>
 
     private async Task<ApiAnswer> NotReady()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             var answer = await ApiAnswer.Of(await api.Anonymous.GetAsync("/health/ready", patience.Token));

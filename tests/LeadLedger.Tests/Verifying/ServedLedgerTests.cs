@@ -10,7 +10,7 @@ namespace LeadLedger.Tests.Verifying;
 /// <summary>A ledger that is served, sealed behind its writers, and verified at any moment of it.</summary>
 public sealed class ServedLedgerTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task It_is_verified_while_people_work_and_after_somebody_was_erased()

@@ -68,7 +68,7 @@ public sealed class PointInTimeTests : IDisposable
         Assert.Equal((9, 9, 0), await LedgerFigures.Totals(admin));
         await node.Terminate();
         var last = (await Rows.Of(admin, "select pg_walfile_name(pg_switch_wal())")).Single();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!File.Exists(_folder[$"backup/wal/{last}"]))
             await Task.Delay(20, patience.Token);
         return (moment, positions);
