@@ -1,5 +1,6 @@
 using System.Globalization;
 using LeadLedger.Domain;
+using LeadLedger.Server.Ledger;
 using LeadLedger.Server.Running;
 using Npgsql;
 
@@ -36,12 +37,17 @@ internal sealed class MonthlySlaReport
 
     public IReadOnlyList<ReportRow> Strikes => _tables[7];
 
-    /// <summary>Runs it with values in the places of psql's variables.</summary>
-    public static async Task<MonthlySlaReport> Run(NpgsqlDataSource database, Guid agreement, Month month)
+    /// <summary>
+    /// Runs it with values in the places of psql's variables, and the story's time in the place of the server's: that
+    /// may be before the story or long after it.
+    /// </summary>
+    public static async Task<MonthlySlaReport> Run(
+        NpgsqlDataSource database, Guid agreement, Month month, DateTimeOffset now)
     {
         var sql = (await File.ReadAllTextAsync(Sql))
             .Replace(":'agreement'", $"'{agreement}'", StringComparison.Ordinal)
-            .Replace(":'month'", $"'{month}-01'", StringComparison.Ordinal);
+            .Replace(":'month'", $"'{month}-01'", StringComparison.Ordinal)
+            .Replace("now()", $"timestamptz '{Instants.Format(now)}'", StringComparison.Ordinal);
         await using var command = database.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();
         var tables = new List<List<ReportRow>>();

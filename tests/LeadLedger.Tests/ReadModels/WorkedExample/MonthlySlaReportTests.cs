@@ -164,7 +164,7 @@ public sealed class MonthlySlaReportTests(ApiFixture api) : IClassFixture<ApiFix
                 answers.Add((await _story.Year.Manager.Get($"{_story.Year.Of(month)}/{what}"))
                     .Expect(HttpStatusCode.OK));
             }
-            var report = await MonthlySlaReport.Run(api.Database.Bi, agreement, month);
+            var report = await MonthlySlaReport.Run(api.Database.Bi, agreement, month, api.Clock.GetUtcNow());
             if (answers.TrueForAll(answer => answer.Position == report.Position))
                 return (report, answers[0].Json, answers[1].Json, answers[2].Json, answers[3].Json);
         }
