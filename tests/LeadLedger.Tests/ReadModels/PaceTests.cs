@@ -23,7 +23,7 @@ public sealed class PaceTests
         await database.Until(AllIsOld);
         pace = await Pace.Full(database.Service, default);
         Assert.False(pace.MakesWay);
-        Assert.Equal(16_000, pace.EventsATransaction);
+        Assert.Equal(32_000, pace.EventsATransaction);
         Assert.True((await Pace.Gentle(database.Service, default)).MakesWay);
     }
 

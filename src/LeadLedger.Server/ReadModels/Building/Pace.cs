@@ -14,7 +14,7 @@ internal sealed class Pace
     private const int FewestEvents = 50;
 
     // Nobody sees the new build yet, so that many events can go in at once: the more, the fewer rows are written twice.
-    private const int MostEvents = 16_000;
+    private const int MostEvents = 32_000;
 
     private const double AsLong = 1;
     private const double Gently = 3;
