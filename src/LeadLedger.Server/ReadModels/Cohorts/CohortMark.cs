@@ -76,7 +76,13 @@ internal readonly record struct CohortMark(
     }
 
     /// <summary>1: within the first of the steps; one more than there are: later than all.</summary>
-    public static int StepOf(long seconds) => 1 + StepSeconds.Count(step => seconds > step);
+    public static int StepOf(long seconds)
+    {
+        var step = 1;
+        foreach (var bound in StepSeconds)
+            step += seconds > bound ? 1 : 0;
+        return step;
+    }
 
     private static CohortOutcome OutcomeOf(HandoffRow row) => row.Outcome switch
     {

@@ -17,18 +17,39 @@ internal sealed class LeadRows
         ? Handoffs[^1]
         : throw new InvalidOperationException("The lead was never handed off.");
 
-    public HandoffRow Handoff(int number) =>
-        Handoffs.Find(row => row.Number == number)
-        ?? throw new InvalidOperationException($"The lead has no handoff {number}.");
+    // They are asked several times for each event: a condition that captures its number is an object each time.
+    public HandoffRow Handoff(int number)
+    {
+        foreach (var row in Handoffs)
+        {
+            if (row.Number == number)
+                return row;
+        }
+        throw new InvalidOperationException($"The lead has no handoff {number}.");
+    }
 
-    public RejectionRow Rejection(int caseNumber) =>
-        Rejections.Find(row => row.CaseNumber == caseNumber)
-        ?? throw new InvalidOperationException($"The lead has no case {caseNumber}.");
+    public RejectionRow Rejection(int caseNumber)
+    {
+        foreach (var row in Rejections)
+        {
+            if (row.CaseNumber == caseNumber)
+                return row;
+        }
+        throw new InvalidOperationException($"The lead has no case {caseNumber}.");
+    }
 
     /// <summary>
     /// The ruling whose clocks ran at an instant of a handoff; null if the handoff's own did. Of two that meet there
     /// the newer counts.
     /// </summary>
-    public RejectionRow? SentBackBefore(int handoff, DateTimeOffset at) => Rejections.FindLast(
-        row => row.Handoff == handoff && row.State == RejectionState.Overturned && row.RuledAt <= at);
+    public RejectionRow? SentBackBefore(int handoff, DateTimeOffset at)
+    {
+        for (var i = Rejections.Count - 1; i >= 0; i--)
+        {
+            var row = Rejections[i];
+            if (row.Handoff == handoff && row.State == RejectionState.Overturned && row.RuledAt <= at)
+                return row;
+        }
+        return null;
+    }
 }

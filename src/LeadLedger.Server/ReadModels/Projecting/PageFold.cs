@@ -44,13 +44,16 @@ internal sealed class PageFold
     public List<ErasedLeadRow> Erased { get; } = [];
     public CohortSums Cohorts { get; } = new();
 
+    // Made once: as a method's name each would be an object for every event.
     private readonly Func<HandoffRow, AgreementRow?> _agreementOf;
+    private readonly Func<HandoffRow, Terms?> _termsOf;
 
     /// <param name="agreements">Every agreement that the page is about.</param>
     public PageFold(Dictionary<Guid, AgreementRows> agreements)
     {
         Agreements = agreements;
         _agreementOf = handoff => agreements[handoff.AgreementId].Agreement;
+        _termsOf = handoff => agreements[handoff.AgreementId].TermsOf(handoff.TermsVersion);
     }
 
     public LeadRows Lead(Guid id) => Leads.TryGetValue(id, out var rows) ? rows : Leads[id] = new LeadRows();
@@ -129,10 +132,10 @@ internal sealed class PageFold
         var current = rows.Handoffs.Count == 0 ? null : rows.Current;
         var onIt = new OnItBefore(current);
         var state = new LeadState(current);
-        HandoffProjection.Apply(fact, e, rows, TermsOf);
-        RejectionProjection.Apply(fact, e, rows, TermsOf);
+        HandoffProjection.Apply(fact, e, rows, _termsOf);
+        RejectionProjection.Apply(fact, e, rows, _termsOf);
         LeadProjection.Apply(fact, e, rows);
-        state.Compare(fact, e, rows, TermsOf, History);
+        state.Compare(fact, e, rows, _termsOf, History);
         PromiseProjection.Apply(fact, e, rows);
         Promises.Follow(fact, rows);
         Cohorts.Follow(fact, rows);
@@ -152,6 +155,4 @@ internal sealed class PageFold
             AgreementProjection.Booked(entry, Agreements[entry.Handoff!.AgreementId], Plans);
         }
     }
-
-    private Terms? TermsOf(HandoffRow handoff) => Agreements[handoff.AgreementId].TermsOf(handoff.TermsVersion);
 }
