@@ -41,8 +41,6 @@ internal static class ServerConfiguration
         min_wal_size = 256MB
         checkpoint_timeout = 15min
         wal_compression = lz4
-        # A handoff with a person is a row of more than 2 KB, which PostgreSQL compresses too.
-        default_toast_compression = lz4
 
         # Statements are short and few rows each; compiling them costs more than it saves.
         jit = off
