@@ -18,11 +18,11 @@ internal static class LedgerUnderLoad
         until);
 
     /// <summary>Moves the build in use forward, whichever that is by now.</summary>
-    public static async Task ProjectActive(ReadModelDatabase database)
+    public static async Task ProjectActive(ReadModelDatabase database, int pageSize = 20)
     {
         try
         {
-            await database.Project(pageSize: 20);
+            await database.Project(pageSize);
         }
         catch (SomebodyElseProjectsException)
         {

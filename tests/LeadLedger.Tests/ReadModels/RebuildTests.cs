@@ -1,5 +1,6 @@
 using LeadLedger.Server.ReadModels.Building;
 using LeadLedger.Server.ReadModels.Projecting;
+using LeadLedger.Tests.Fixtures;
 
 namespace LeadLedger.Tests.ReadModels;
 
@@ -28,6 +29,31 @@ public sealed class RebuildTests
                 Assert.Equal(expected[table], rows);
         }
         Assert.All(expected, table => Assert.NotEmpty(table.Value));
+    }
+
+    [Fact]
+    public async Task A_rebuilt_build_has_every_index_of_one_that_began_empty()
+    {
+        await using var database = await ReadModelDatabase.Make();
+        await RandomHistory.Append(database.Ledger, seed: 67, events: 50);
+        var expected = await Indexes();
+        await database.Project();
+
+        await new Rebuild(database.Service, database.Store, database.Builds).Run();
+
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, await Indexes());
+
+        async Task<List<string>> Indexes()
+        {
+            var schema = (await database.Builds.EnsureActive()).Schema;
+            return await Rows.Of(
+                database.Admin,
+                $"""
+                select replace(indexdef, '{schema}.', '') from pg_indexes
+                where schemaname = '{schema}' order by indexname
+                """);
+        }
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using LeadLedger.Domain.Leads;
 using LeadLedger.Server.ReadModels.Building;
-using LeadLedger.Server.ReadModels.Projecting;
 
 namespace LeadLedger.Tests.ReadModels.Star;
 
@@ -22,12 +21,12 @@ public sealed class CrossSumTests
         await database.Project();
         using var done = new CancellationTokenSource();
         var cuts = new List<CrossSums>();
-        var writing = Repeat(
+        var writing = LedgerUnderLoad.Repeat(
             () => database.Ledger.Events.Count < Begun + BesideEach * (cuts.Count + 1)
                 ? RandomHistory.Continue(database.Ledger, database.Ledger.Events.Count + 1)
                 : Task.Delay(1),
             done.Token);
-        var projecting = Repeat(() => Project(database), done.Token);
+        var projecting = LedgerUnderLoad.Repeat(() => LedgerUnderLoad.ProjectActive(database, pageSize: 5), done.Token);
         var builds = new List<int>();
         while (cuts.Select(cut => cut.Position).Distinct().Count() < Cuts)
         {
@@ -81,23 +80,5 @@ public sealed class CrossSumTests
             events.OfType<RulingIssued>().Count(it => it.Verdict == Verdict.Upheld), cut.Of("fact_ruling", "upheld"));
         Assert.Equal(events.OfType<DealWon>().Sum(it => it.Amount), cut.Of("fact_outcome", "revenue"));
         Assert.Equal(events.OfType<LeadHandedOff>().Count(), cut.Of("lead", "leads"));
-    }
-
-    private static async Task Project(ReadModelDatabase database)
-    {
-        try
-        {
-            await database.Project(pageSize: 5);
-        }
-        catch (SomebodyElseProjectsException)
-        {
-            // The build was replaced in the middle; the next round projects the new one.
-        }
-    }
-
-    private static async Task Repeat(Func<Task> work, CancellationToken until)
-    {
-        while (!until.IsCancellationRequested)
-            await work();
     }
 }
