@@ -38,6 +38,21 @@ public sealed class AppendTests(PostgresFixture fixture) : IClassFixture<Postgre
     }
 
     [Fact]
+    public async Task An_event_of_less_than_half_a_page_stays_in_its_row_as_it_is()
+    {
+        var stream = Guid.CreateVersion7();
+
+        await _store.Append(Sample.Append(stream, 0, Sample.Event(data: $$"""{"text":"{{new string('x', 3_500)}}"}""")));
+
+        var kept = await Sample.Rows(fixture.Admin,
+            $"""
+            select pg_column_size(data) > 3500, pg_column_compression(data), pg_relation_size(reltoastrelid)
+            from ledger.mt_events, pg_class where stream_id = '{stream}' and pg_class.oid = mt_events.tableoid
+            """);
+        Assert.Equal(["True |  | 0"], kept);
+    }
+
+    [Fact]
     public async Task The_rows_are_what_Marten_expects_of_a_writer()
     {
         var stream = Guid.NewGuid();
