@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Security.Principal;
 using LeadLedger.Domain;
 using LeadLedger.Server.Ledger;
 
@@ -12,7 +13,9 @@ public sealed record Caller(string Subject, IReadOnlyList<Role> Roles)
     public const int MaxSubjectLength = 200;
 
     /// <summary>Null: the token names nobody.</summary>
-    public static Caller? Of(ClaimsPrincipal user)
+    public static Caller? Of(ClaimsPrincipal user) => user is CallerPrincipal known ? known.Caller : Read(user);
+
+    internal static Caller? Read(ClaimsPrincipal user)
     {
         string? subject = null;
         var roles = new List<Role>(2);
@@ -51,4 +54,14 @@ public sealed record Caller(string Subject, IReadOnlyList<Role> Roles)
         }
         return null;
     }
+}
+
+/// <summary>Whoever a token is about, taken apart once for all requests that come with it.</summary>
+internal sealed class CallerPrincipal : ClaimsPrincipal
+{
+    public CallerPrincipal(IIdentity? identity)
+        : base(identity ?? new ClaimsIdentity()) => Caller = Caller.Read(this);
+
+    /// <summary>Null: the token names nobody.</summary>
+    public Caller? Caller { get; }
 }

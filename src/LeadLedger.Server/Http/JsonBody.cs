@@ -20,8 +20,6 @@ public static class JsonBody
     /// </summary>
     internal const int MostDrainedBytes = 32 << 20;
 
-    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = RequestJson.Options.MaxDepth };
-
     /// <summary>The body of a request as one JSON value.</summary>
     public static async ValueTask<Reading<T>> Read<T>(HttpRequest request, CancellationToken cancellation)
         where T : class
@@ -57,10 +55,8 @@ public static class JsonBody
             json = "{}"u8;
         try
         {
-            var reader = new Utf8JsonReader(json, ReaderOptions);
-            var value = JsonSerializer.Deserialize<T>(ref reader, RequestJson.Options);
-            // Anything after the value is refused by this read.
-            if (value is not null && !reader.Read() && !NeedsASecondLook(json))
+            var value = JsonSerializer.Deserialize<T>(json, RequestJson.Options);
+            if (value is not null && !NeedsASecondLook(json))
                 return new(value, null);
             return JsonShape.Problem(json, typeof(T)) is { } problem ? new(null, problem) : new(value, null);
         }

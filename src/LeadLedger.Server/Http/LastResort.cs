@@ -28,22 +28,18 @@ internal sealed partial class LastResort(RequestDelegate next, ILogger<LastResor
     }
 
     /// <summary>Runs between routing and authorization: an address that isn't there needs no token.</summary>
-    public static async Task AnswerUnrouted(HttpContext http, RequestDelegate next)
+    public static Task AnswerUnrouted(HttpContext http, RequestDelegate next) => http.GetEndpoint() switch
     {
-        switch (http.GetEndpoint())
-        {
-            case RouteEndpoint:
-                await next(http);
-                break;
-            case { RequestDelegate: { } refusing }:
-                // Routing's own: it sets 405 and Allow, and writes no body.
-                await refusing(http);
-                await http.Response.Write(Problems.MethodNotAllowed(http.Response.Headers.Allow));
-                break;
-            default:
-                await http.Response.Write(Problems.NoSuchRoute);
-                break;
-        }
+        RouteEndpoint => next(http),
+        { RequestDelegate: { } refusing } => AnswerUnallowed(http, refusing),
+        _ => http.Response.Write(Problems.NoSuchRoute),
+    };
+
+    /// <param name="refusing">Routing's own: it sets 405 and Allow, and writes no body.</param>
+    private static async Task AnswerUnallowed(HttpContext http, RequestDelegate refusing)
+    {
+        await refusing(http);
+        await http.Response.Write(Problems.MethodNotAllowed(http.Response.Headers.Allow));
     }
 
     private async Task AnswerFailure(HttpContext http, Exception failure)

@@ -17,6 +17,7 @@ using LeadLedger.Server.Months;
 using LeadLedger.Server.Panels;
 using LeadLedger.Server.ReadModels;
 using LeadLedger.Server.Reviews;
+using LeadLedger.Server.Running;
 using LeadLedger.Server.Simulations;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
@@ -43,7 +44,6 @@ public static class LeadLedgerHttp
         });
         // A request is worked on by the thread that has read it: nothing here blocks, and handing it on costs a wake-up.
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
-        builder.Services.AddRouteAccess();
         builder.Services.AddAdmission();
         builder.Services.AddApiDocument();
         builder.Services.AddLedgerWriting();
@@ -60,13 +60,15 @@ public static class LeadLedgerHttp
     /// <summary>The pipeline and every route of the API, under <c>/v1</c>.</summary>
     public static WebApplication MapLeadLedger(this WebApplication app)
     {
+        // Where nobody says that it is there already, WebApplication puts the framework's own authentication in front.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseMiddleware<LastResort>();
         app.UseApiDocument();
         app.UseRouting();
         app.Use(next => http => LastResort.AnswerUnrouted(http, next));
         app.UseRateLimiter();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseMiddleware<Bearers>();
+        app.Use(next => http => RouteAccess.Guard(http, next));
         MapRoutes(app.MapGroup("/v1"));
         return app;
     }

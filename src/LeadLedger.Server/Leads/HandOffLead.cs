@@ -94,11 +94,10 @@ internal static class HandOffLeadEndpoint
             LeadAnswers.OfLead);
     }
 
-    private sealed class Validator : LeadRequestValidator<HandOffLeadRequest>
+    private sealed class Validator : HandoffValidator<HandOffLeadRequest>
     {
         public Validator()
         {
-            Include(new HandoffShape<HandOffLeadRequest>());
             RuleFor(request => request.SourceSystem).UndeclaredCode();
             RuleFor(request => request.ExternalReference).Text(200);
             RuleFor(request => request.ExternalReference)

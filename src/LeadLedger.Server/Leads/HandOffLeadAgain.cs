@@ -41,8 +41,5 @@ internal static class HandOffLeadAgainEndpoint
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapCommand("/leads/{leadId}/handoffs", Command, Text);
 
-    private sealed class Validator : LeadRequestValidator<HandOffLeadAgainRequest>
-    {
-        public Validator() => Include(new HandoffShape<HandOffLeadAgainRequest>());
-    }
+    private sealed class Validator : HandoffValidator<HandOffLeadAgainRequest>;
 }

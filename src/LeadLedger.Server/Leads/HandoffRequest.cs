@@ -39,13 +39,13 @@ internal static class HandoffRequests
 }
 
 /// <summary>The shape of what a first handoff and a later one say alike.</summary>
-internal sealed class HandoffShape<TRequest> : AbstractValidator<TRequest>
-    where TRequest : IHandoffRequest
+internal abstract class HandoffValidator<TRequest> : LeadRequestValidator<TRequest>
+    where TRequest : LeadRequest, IHandoffRequest
 {
     /// <summary>More criteria than any terms have.</summary>
     private const int MostAnswers = 50;
 
-    public HandoffShape()
+    protected HandoffValidator()
     {
         RuleFor(request => request.Segment).Code();
         RuleFor(request => request.ConversionAction).Code();

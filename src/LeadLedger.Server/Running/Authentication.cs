@@ -27,8 +27,10 @@ internal static class Authentication
         services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>, JwtBearerPostConfigureOptions>();
         new AuthenticationBuilder(services).AddScheme<JwtBearerOptions, JwtBearerHandler>(
             JwtBearerDefaults.AuthenticationScheme, options => Configure(options, settings, secrets));
+        services.AddSingleton(given => new RememberedTokens(
+            new JsonWebTokenHandler { MapInboundClaims = false }, given.GetRequiredService<TimeProvider>()));
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<TimeProvider>(RememberValidated);
+            .Configure<RememberedTokens, TimeProvider>(RememberValidated);
     }
 
     private static void Configure(JwtBearerOptions options, Settings settings, Secrets secrets)
@@ -56,11 +58,10 @@ internal static class Authentication
         options.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
     }
 
-    private static void RememberValidated(JwtBearerOptions options, TimeProvider clock)
+    private static void RememberValidated(JwtBearerOptions options, RememberedTokens tokens, TimeProvider clock)
     {
-        var validator = new JsonWebTokenHandler { MapInboundClaims = false };
         options.TokenHandlers.Clear();
-        options.TokenHandlers.Add(new RememberedTokens(validator, clock));
+        options.TokenHandlers.Add(tokens);
         options.TokenValidationParameters.LifetimeValidator = (from, until, _, parameters) =>
             IsCurrent(clock.GetUtcNow().UtcDateTime, from, until, parameters.ClockSkew);
     }

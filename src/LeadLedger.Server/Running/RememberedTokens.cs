@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using LeadLedger.Server.Http;
 using Microsoft.IdentityModel.Tokens;
 
 namespace LeadLedger.Server.Running;
@@ -36,6 +37,10 @@ internal sealed class RememberedTokens(TokenHandler validator, TimeProvider cloc
         return result;
     }
 
+    /// <summary>Whom a token stands for, and for how long that needn't be checked again; null: it has to be now.</summary>
+    internal KnownCaller? Find(string token) =>
+        _valid.TryGetValue(Key.Of(token), out var known) && clock.GetUtcNow() < known.Until ? known.Caller : null;
+
     public override Task<TokenValidationResult> ValidateTokenAsync(
         SecurityToken token, TokenValidationParameters validationParameters) =>
         validator.ValidateTokenAsync(token, validationParameters);
@@ -50,10 +55,11 @@ internal sealed class RememberedTokens(TokenHandler validator, TimeProvider cloc
 
         var expires = new DateTimeOffset(result.SecurityToken.ValidTo, TimeSpan.Zero);
         var longest = now + LongestMemory;
-        _valid[key] = new Remembered(result, expires < longest ? expires : longest);
+        var until = expires < longest ? expires : longest;
+        _valid[key] = new Remembered(result, until, new KnownCaller(new CallerPrincipal(result.ClaimsIdentity), until));
     }
 
-    private readonly record struct Remembered(TokenValidationResult Result, DateTimeOffset Until);
+    private sealed record Remembered(TokenValidationResult Result, DateTimeOffset Until, KnownCaller Caller);
 
     /// <summary>A token's SHA-256: the tokens themselves aren't kept.</summary>
     private readonly record struct Key(UInt128 High, UInt128 Low)
@@ -68,3 +74,6 @@ internal sealed class RememberedTokens(TokenHandler validator, TimeProvider cloc
         }
     }
 }
+
+/// <summary>Whom a valid token stands for, until when that holds unchecked.</summary>
+internal sealed record KnownCaller(CallerPrincipal User, DateTimeOffset Until);

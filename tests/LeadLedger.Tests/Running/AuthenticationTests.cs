@@ -129,6 +129,23 @@ public sealed class AuthenticationTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_connection_that_goes_on_with_another_token_speaks_for_another()
+    {
+        var (good, ofSales) = (Signed(Good), Good);
+        ofSales.Claims["roles"] = (string[])["sales"];
+        var sales = Signed(ofSales);
+
+        // Checked, then known by its hash, then by the connection.
+        for (var times = 0; times < 3; times++)
+            Assert.Equal(HttpStatusCode.BadRequest, await Answer(good));
+        for (var times = 0; times < 3; times++)
+            Assert.Equal(HttpStatusCode.Forbidden, await Answer(sales));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Answer(good + "x"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await Answer(""));
+        Assert.Equal(HttpStatusCode.BadRequest, await Answer(good));
+    }
+
+    [Fact]
     public async Task Health_needs_no_token()
     {
         Assert.Equal(HttpStatusCode.OK, (await _client.GetAsync("/health/live")).StatusCode);
