@@ -62,8 +62,11 @@ internal sealed class AppendSession(NpgsqlDataSource database, EventStoreOptions
         var at = 0;
         while (await reader.ReadAsync().ConfigureAwait(false))
         {
-            at = IndexOf(members, reader.GetFieldValue<Guid>(0), at);
-            members[at].Place(reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2));
+            var position = reader.GetInt64(0);
+            var recordedAt = reader.GetFieldValue<DateTimeOffset>(1);
+            if (!statement.IsSingle)
+                at = IndexOf(members, reader.GetFieldValue<Guid>(2), at);
+            members[at].Place(position, recordedAt);
         }
         // The rows come before the commit does: only the end of the whole answer says that it is durable.
         await reader.NextResultAsync().ConfigureAwait(false);
@@ -129,7 +132,7 @@ internal sealed class AppendSession(NpgsqlDataSource database, EventStoreOptions
         AppendStatement? made = null;
         await _connection.Prepared(
             $"append {shape}",
-            connection => (made = new AppendStatement(connection, shape, _columns)).Command).ConfigureAwait(false);
+            connection => (made = AppendStatement.Make(connection, shape, _columns)).Command).ConfigureAwait(false);
         return _statements[shape] = made!;
     }
 

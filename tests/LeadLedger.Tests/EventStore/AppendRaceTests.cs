@@ -1,5 +1,6 @@
 using LeadLedger.EventStore;
 using LeadLedger.Tests.Fixtures;
+using Npgsql;
 
 namespace LeadLedger.Tests.EventStore;
 
@@ -132,6 +133,27 @@ public sealed class AppendRaceTests(PostgresFixture fixture) : IClassFixture<Pos
         Assert.Equal(events.Count, await Sample.Scalar<long>(fixture.Service,
             "select version from ledger.mt_streams where id = $1", stream));
         Assert.True(ours.Count > 0 && theirs.Count > 0, $"No race was run: {ours.Count} and {theirs.Count}");
+    }
+
+    [Fact]
+    public async Task An_append_that_waits_for_a_rivals_new_stream_holds_no_position_meanwhile()
+    {
+        await using var store = new PostgresEventStore(
+            fixture.Service, new EventStoreOptions { LockPatience = TimeSpan.FromMilliseconds(50) });
+        await using var rival = await OpenWriter.Begin(fixture.Service);
+        var stream = Guid.NewGuid();
+        await using var begins = new NpgsqlCommand(
+            "insert into ledger.mt_streams (id, type, version) values ($1, 'lead', 1)", rival.Connection)
+        {
+            Parameters = { new() { Value = stream } },
+        };
+        await begins.ExecuteNonQueryAsync();
+        const string LastDrawn = "select last_value from ledger.mt_events_sequence";
+        var before = await Sample.Scalar<long>(fixture.Service, LastDrawn);
+
+        await Assert.ThrowsAsync<EventStoreContendedException>(() => store.Append(Sample.Append(stream, 0)));
+
+        Assert.Equal(before, await Sample.Scalar<long>(fixture.Service, LastDrawn));
     }
 
     /// <summary>Not where the rival, on a busy machine, held the stream for longer than our patience.</summary>
