@@ -18,6 +18,12 @@ internal static class StoredEvents
             "contact_attempted" => Attempted(ref json),
             "lead_handed_off" => HandedOff(ref json),
             "lead_assigned" => Assigned(ref json),
+            "lead_progressed" => StoredOutcomes.Progressed(ref json),
+            "deal_won" => StoredOutcomes.Won(ref json),
+            "deal_lost" => StoredOutcomes.Lost(ref json),
+            "lead_returned_to_marketing" => StoredOutcomes.Returned(ref json),
+            "lead_rejected" => StoredReviews.Rejected(ref json),
+            "ruling_issued" => StoredReviews.Ruled(ref json),
             _ => null,
         };
         return evt is not null && json.IsAtEnd ? evt : null;

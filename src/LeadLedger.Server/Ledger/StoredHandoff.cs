@@ -97,7 +97,7 @@ internal static class StoredHandoff
             : null;
     }
 
-    private static FirstResponsePromise? Response(ref StoredJson json)
+    internal static FirstResponsePromise? Response(ref StoredJson json)
     {
         DateTimeOffset? from = null, due = null, remind = null;
         int? within = null;
@@ -119,7 +119,7 @@ internal static class StoredHandoff
         return null;
     }
 
-    private static CadencePromise? Cadence(ref StoredJson json)
+    internal static CadencePromise? Cadence(ref StoredJson json)
     {
         DateTimeOffset? from = null, ends = null, remind = null;
         int? attempts = null, days = null;
@@ -142,7 +142,7 @@ internal static class StoredHandoff
         return null;
     }
 
-    private static ReckonedWith? Reckoned(ref StoredJson json)
+    internal static ReckonedWith? Reckoned(ref StoredJson json)
     {
         string? calendar = null, zones = null;
         json.Enter();

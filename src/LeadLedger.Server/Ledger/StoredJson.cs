@@ -51,6 +51,13 @@ internal ref struct StoredJson
         return IsUsual;
     }
 
+    /// <summary>The value is an array: <see cref="NextItem"/> walks through it, and then goes on behind it.</summary>
+    public void EnterList() => Expect(_json.TokenType == JsonTokenType.StartArray);
+
+    /// <summary>Goes on to the array's next element.</summary>
+    /// <returns>False at the array's end, and after anything unusual.</returns>
+    public bool NextItem() => IsUsual && Expect(_json.Read()) && _json.TokenType != JsonTokenType.EndArray;
+
     public void Refuse() => IsUsual = false;
 
     public Guid Id() => _json.TokenType == JsonTokenType.String && _json.TryGetGuid(out var id) ? id : Refused<Guid>();
@@ -63,6 +70,9 @@ internal ref struct StoredJson
 
     public int Number() =>
         _json.TokenType == JsonTokenType.Number && _json.TryGetInt32(out var number) ? number : Refused<int>();
+
+    public long LongNumber() =>
+        _json.TokenType == JsonTokenType.Number && _json.TryGetInt64(out var number) ? number : Refused<long>();
 
     public decimal Amount() =>
         _json.TokenType == JsonTokenType.Number && _json.TryGetDecimal(out var amount) ? amount : Refused<decimal>();

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using LeadLedger.EventStore;
 using LeadLedger.Server.Ledger;
+using LeadLedger.Tests.Ledger;
 
 namespace LeadLedger.Tests.Contracts;
 
@@ -19,7 +20,7 @@ public sealed class EventContractTests
     public static TheoryData<string> Files => [.. AllFiles];
 
     public static TheoryData<string> FilesReadShortly =>
-        [.. AllFiles.Where(file => NameOf(file) is "lead_handed_off" or "lead_assigned" or "contact_attempted")];
+        [.. AllFiles.Where(file => StoredEventsTests.ReadShortly.Contains(NameOf(file)))];
 
     private static IReadOnlyList<string> AllFiles { get; } =
     [

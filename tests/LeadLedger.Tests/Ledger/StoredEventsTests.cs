@@ -10,6 +10,13 @@ namespace LeadLedger.Tests.Ledger;
 /// <summary>Reading events the short way, which may only ever say what the long way says.</summary>
 public sealed class StoredEventsTests
 {
+    /// <summary>The stored names of the events that are.</summary>
+    internal static readonly IReadOnlyList<string> ReadShortly =
+    [
+        "lead_handed_off", "lead_assigned", "contact_attempted", "lead_progressed", "deal_won", "deal_lost",
+        "lead_returned_to_marketing", "lead_rejected", "ruling_issued",
+    ];
+
     [Fact]
     public async Task The_short_way_reads_what_the_long_way_reads()
     {
@@ -21,12 +28,12 @@ public sealed class StoredEventsTests
             .Where(read => read.Event is not null)
             .ToList();
         Assert.Equal(
-            [typeof(ContactAttempted), typeof(LeadAssigned), typeof(LeadHandedOff)],
-            shortly.Select(read => read.Event!.GetType()).Distinct().OrderBy(type => type.Name));
+            ReadShortly.Order(StringComparer.Ordinal),
+            shortly.Select(read => read.recorded.Type).Distinct().Order(StringComparer.Ordinal));
         Assert.All(shortly, read => Assert.Equivalent(TheLongWay(read.recorded), read.Event, strict: true));
         // Nothing that the ledger writes itself takes the long way.
         Assert.Equal(
-            page.Events.Count(e => e.Type is "contact_attempted" or "lead_assigned" or "lead_handed_off"),
+            page.Events.Count(e => ReadShortly.Contains(e.Type)),
             shortly.Count);
     }
 
