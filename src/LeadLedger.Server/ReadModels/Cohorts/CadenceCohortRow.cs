@@ -1,20 +1,26 @@
+using LeadLedger.Server.ReadModels.Handoffs;
 using LeadLedger.Server.ReadModels.Tables;
 using Column = LeadLedger.Server.ReadModels.Tables.Column<LeadLedger.Server.ReadModels.Cohorts.CadenceCohortRow>;
 
 namespace LeadLedger.Server.ReadModels.Cohorts;
 
-/// <summary>What sums by effort are kept by.</summary>
-/// <param name="Measure">What the step measures: attempts, responseWall or responseBusiness.</param>
-internal readonly record struct CadenceCohortKey(
-    Guid AgreementId, DateOnly Month, string Segment, string Currency, string Measure, int Step);
+/// <summary>What a step measures.</summary>
+internal enum EffortMeasure
+{
+    Attempts,
+    ResponseWall,
+    ResponseBusiness,
+}
+
+/// <summary>Whose sums by effort are kept together.</summary>
+internal readonly record struct EffortKey(Guid AgreementId, DateOnly Month, string Segment, string Currency)
+{
+    public static EffortKey Of(HandoffRow row) => new(row.AgreementId, row.Month, row.Segment, row.Currency);
+}
 
 /// <summary>What a page adds to one row of <c>cadence_cohort</c>.</summary>
 internal sealed class CadenceCohortRow
 {
-    public const string Attempts = "attempts";
-    public const string ResponseWall = "responseWall";
-    public const string ResponseBusiness = "responseBusiness";
-
     public static readonly SumTable<CadenceCohortRow> Table = new(
         "cadence_cohort",
         "cadence_cohort_pkey",
@@ -24,8 +30,8 @@ internal sealed class CadenceCohortRow
             Column.Fixed("month", row => row.Key.Month),
             Column.Fixed("segment", row => row.Key.Segment),
             Column.Fixed("currency", row => row.Key.Currency),
-            Column.Fixed("measure", row => row.Key.Measure),
-            Column.Fixed("step", row => row.Key.Step),
+            Column.Fixed("measure", row => Codes<EffortMeasure>.Of(row.Measure)),
+            Column.Fixed("step", row => row.Step),
         ],
         counts:
         [
@@ -41,7 +47,9 @@ internal sealed class CadenceCohortRow
         amounts: [Column.Fixed("revenue", row => row.Revenue)],
         position: Column.Fixed("position", row => row.Position));
 
-    public required CadenceCohortKey Key { get; init; }
+    public required EffortKey Key { get; init; }
+    public required EffortMeasure Measure { get; init; }
+    public required int Step { get; init; }
     public long Handoffs { get; private set; }
     public long Connected { get; private set; }
     public long Opened { get; private set; }

@@ -45,6 +45,9 @@ internal readonly record struct CohortMark(
 {
     public const int MostAttempts = 10;
 
+    /// <summary>No measure has more steps, none at all aside.</summary>
+    public const int MostSteps = MostAttempts;
+
     // Five minutes, an hour, four hours, a day, three days, a week.
     private static readonly int[] StepSeconds = [300, 3_600, 14_400, 86_400, 259_200, 604_800];
 

@@ -12,7 +12,7 @@ namespace LeadLedger.Server.ReadModels.Cohorts;
 internal sealed class CohortSums
 {
     private readonly Dictionary<LeadKind, LearningCohortRow> _kinds = [];
-    private readonly Dictionary<CadenceCohortKey, CadenceCohortRow> _efforts = [];
+    private readonly Dictionary<EffortKey, EffortSums> _efforts = [];
     private readonly Dictionary<(LeadKind Kind, string Reason), LossCohortRow> _losses = [];
     private readonly Dictionary<SalesMonthKey, SalesMonthRow> _sales = [];
 
@@ -27,7 +27,7 @@ internal sealed class CohortSums
     public void Write(PageStatements statements)
     {
         LearningCohortRow.Table.AddTo(statements, [.. _kinds.Values]);
-        CadenceCohortRow.Table.AddTo(statements, [.. _efforts.Values]);
+        CadenceCohortRow.Table.AddTo(statements, [.. _efforts.Values.SelectMany(sums => sums.Rows)]);
         LossCohortRow.Table.AddTo(statements, [.. _losses.Values]);
         SalesMonthRow.Table.AddTo(statements, [.. _sales.Values]);
     }
@@ -51,6 +51,7 @@ internal sealed class CohortSums
         if (before is { } left)
             Count(row, left, now, -1, fact.Position);
         Count(row, now, before, 1, fact.Position);
+        CountEffort(row, before, now, fact.Position);
     }
 
     /// <param name="row">The handoff.</param>
@@ -62,7 +63,6 @@ internal sealed class CohortSums
     {
         if (!IsAlike(mark, other))
             Kind(row).Count(row, mark, sign, position);
-        CountEffort(row, mark, other, sign, position);
         if (mark.LossReason is { } reason && mark != other)
             Loss(row, reason).Count(row, mark, sign, position);
         if (mark.OpenedIn is { } opened && (mark.OpenedIn, mark.Person) != (other?.OpenedIn, other?.Person))
@@ -75,17 +75,14 @@ internal sealed class CohortSums
     private static bool IsAlike(CohortMark mark, CohortMark? other) => other is { } it
         && (mark.Outcome, mark.Opened, mark.Amount, mark.CycleDays) == (it.Outcome, it.Opened, it.Amount, it.CycleDays);
 
-    private void CountEffort(HandoffRow row, CohortMark mark, CohortMark? other, int sign, long position)
+    private void CountEffort(HandoffRow row, CohortMark? before, CohortMark now, long position)
     {
-        var same = other is { } it
-            && (mark.Outcome, mark.Connected, mark.Opened, mark.Amount)
-                == (it.Outcome, it.Connected, it.Opened, it.Amount);
-        if (!same || mark.AttemptStep != other?.AttemptStep)
-            Effort(row, CadenceCohortRow.Attempts, mark.AttemptStep).Count(mark, sign, position);
-        if (!same || mark.WallStep != other?.WallStep)
-            Effort(row, CadenceCohortRow.ResponseWall, mark.WallStep).Count(mark, sign, position);
-        if (mark.BusinessStep is { } business && (!same || business != other?.BusinessStep))
-            Effort(row, CadenceCohortRow.ResponseBusiness, business).Count(mark, sign, position);
+        if (before is { } it && EffortSums.IsAlike(it, now))
+            return;
+        var key = EffortKey.Of(row);
+        if (!_efforts.TryGetValue(key, out var sums))
+            _efforts.Add(key, sums = new EffortSums(key));
+        sums.Move(before, now, position);
     }
 
     private LearningCohortRow Kind(HandoffRow row)
@@ -93,14 +90,6 @@ internal sealed class CohortSums
         var key = LeadKind.Of(row);
         if (!_kinds.TryGetValue(key, out var sums))
             _kinds.Add(key, sums = new LearningCohortRow { Key = key });
-        return sums;
-    }
-
-    private CadenceCohortRow Effort(HandoffRow row, string measure, int step)
-    {
-        var key = new CadenceCohortKey(row.AgreementId, row.Month, row.Segment, row.Currency, measure, step);
-        if (!_efforts.TryGetValue(key, out var sums))
-            _efforts.Add(key, sums = new CadenceCohortRow { Key = key });
         return sums;
     }
 
