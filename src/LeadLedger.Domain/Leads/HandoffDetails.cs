@@ -42,6 +42,7 @@ public sealed record HandoffDetails(
             ?? throw new ArgumentException("No terms were in force.", nameof(agreement));
         var late = Timing.IsLate(at, terms, act);
         var clocksStart = late ? act.Now : at;
+        var day = Timing.DayOf(at, terms);
         return new Handoff(
             number,
             agreement.Id,
@@ -55,20 +56,22 @@ public sealed record HandoffDetails(
             Assignee,
             act.By,
             at,
-            Timing.DayOf(at, terms),
+            day,
             late,
             ValueUnder(terms) ?? throw new ArgumentException("The terms don't value it.", nameof(agreement)),
             Promises.FirstResponse(terms, Bucket, clocksStart),
             Promises.Cadence(terms, Segment, clocksStart),
             Promises.ReckonedWith(terms),
-            ReportedDay(at, terms, act));
+            ReportedDay(day, at, terms, act));
     }
 
     // What was imported wasn't reported on any day of the agreement's: it is booked when it happened.
-    private static DateOnly? ReportedDay(DateTimeOffset at, Terms terms, Act act)
+    private static DateOnly? ReportedDay(DateOnly day, DateTimeOffset at, Terms terms, Act act)
     {
-        var day = Timing.DayOf(act.Now, terms);
-        return !act.IsImport && day > Timing.DayOf(at, terms) ? day : null;
+        if (act.IsImport || act.Now == at)
+            return null;
+        var reported = Timing.DayOf(act.Now, terms);
+        return reported > day ? reported : null;
     }
 
     private LeadValue? ValueUnder(Terms terms) => Valuation.ValueOf(terms, Segment, ConversionAction, Bucket);
@@ -85,8 +88,15 @@ public sealed record HandoffDetails(
         return null;
     }
 
-    private static Criterion? CriterionOf(Terms terms, string code) =>
-        terms.Criteria.FirstOrDefault(criterion => criterion.Code == code);
+    private static Criterion? CriterionOf(Terms terms, string code)
+    {
+        foreach (var criterion in terms.Criteria)
+        {
+            if (criterion.Code == code)
+                return criterion;
+        }
+        return null;
+    }
 
     // A declared code tells nothing of the person beyond what the terms say of everybody; free text may.
     private static QualificationAnswer Answer(Terms terms, KeyValuePair<string, PersonalText> answer) =>

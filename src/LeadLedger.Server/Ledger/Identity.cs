@@ -22,6 +22,9 @@ public sealed class Identity(LedgerSecrets secrets)
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? scratch;
 
+    [ThreadStatic]
+    private static Utf8JsonWriter? scratchWriter;
+
     /// <summary>The same record of the same system is the same lead, whoever brings it and however often.</summary>
     public LeadId LeadOf(string sourceSystem, string externalReference) =>
         new(Keyed("lead", sourceSystem, externalReference));
@@ -78,8 +81,9 @@ public sealed class Identity(LedgerSecrets secrets)
     {
         var text = Scratch();
         Encoding.UTF8.GetBytes($"{command}\n{streamId:D}\n", text);
-        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Encoder = RequestJson.Options.Encoder }))
-            JsonSerializer.Serialize(json, request, RequestJson.Options);
+        var json = scratchWriter ??= new Utf8JsonWriter(text, new() { Encoder = RequestJson.Options.Encoder });
+        json.Reset(text);
+        JsonSerializer.Serialize(json, request, RequestJson.Options);
         Span<byte> digest = stackalloc byte[KeyedDigest.Bytes];
         KeyedDigest.Of(secrets.IdentitySecret, text.WrittenSpan, digest);
         return System.Buffers.Text.Base64Url.EncodeToString(digest);
