@@ -10,7 +10,7 @@ namespace LeadLedger.EventStore.Appending;
 /// compares the version again if the row has changed meanwhile, so what is compared is what will be committed, not
 /// what this statement's snapshot saw. A guard that fails keeps the whole statement from writing anything. Nothing is
 /// joined: <c>width_bucket</c> finds an id's place in the sorted array of ids, so that no plan has a choice that could
-/// be wrong. The function scan hands events out in the order of the arrays, which makes positions rise with versions.
+/// be wrong. Unnested arrays come in their order, which makes positions rise with versions.
 /// </remarks>
 internal sealed class GroupStatement : AppendStatement
 {
@@ -133,11 +133,12 @@ internal sealed class GroupStatement : AppendStatement
         returning seq_id, timestamp, stream_id
         """;
 
+    // Arrays unnested in a list of columns are handed on row by row; in FROM they would go through a store of their own.
     private string Rows(string alias, params ReadOnlySpan<AppendColumn> columns)
     {
         var parameters = new List<string>();
         foreach (var column in columns)
-            parameters.Add(Parameter(column));
-        return $"unnest({string.Join(", ", parameters)}) as {alias}";
+            parameters.Add($"unnest({Parameter(column)})");
+        return $"(select {string.Join(", ", parameters)}) as {alias}";
     }
 }

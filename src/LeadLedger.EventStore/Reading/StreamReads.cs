@@ -73,11 +73,22 @@ internal sealed class StreamReads : IAsyncDisposable
         {
             while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
             {
+                await LetOthersCome().ConfigureAwait(false);
                 Begin(reads);
                 if (reads.Count > 0)
                     await Answer(query, reads).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>
+    /// An idle reader starts on the turn of the first that asks, and so would read that one stream alone, which costs
+    /// half as much again. Whoever waits for a thread may be about to ask too; a lone caller never waits here.
+    /// </summary>
+    private static async ValueTask LetOthersCome()
+    {
+        if (ThreadPool.PendingWorkItemCount > 0)
+            await Task.Yield();
     }
 
     private void Begin(List<PendingRead> reads)
