@@ -31,6 +31,38 @@ public sealed class RebuildTests
         Assert.All(expected, table => Assert.NotEmpty(table.Value));
     }
 
+    /// <summary>From some hundreds on, rows that have changed are taken out and written anew.</summary>
+    [Fact]
+    public async Task Rows_that_change_by_the_hundred_are_the_same_to_the_byte_as_those_that_change_one_by_one()
+    {
+        const int Leads = 600;
+        var terms = Company.Terms();
+        await using var database = await ReadModelDatabase.Make();
+        await database.Ledger.Append(Company.Panel.Value, Company.Seated());
+        var begun = await database.Ledger.Append(
+            Company.Enterprise.Value, Company.Drafted(Company.Enterprise, terms));
+        foreach (var lead in Enumerable.Range(1, Leads).Select(Company.Lead))
+        {
+            await database.Ledger.Append(
+                lead,
+                Company.HandedOff(lead, Company.Handoff(Company.Enterprise, terms, Company.Start)),
+                Company.Rejected(lead, terms, Company.Start.AddHours(1)));
+        }
+        foreach (var lead in Enumerable.Range(1, Leads).Select(Company.Lead))
+        {
+            await database.Ledger.Append(
+                lead, Company.Ruled(lead, terms, Company.Start.AddHours(2), Domain.Leads.Verdict.Overturned));
+        }
+        var oneByOne = await database.MakeBuild();
+        await database.Project(oneByOne, () => 3);
+
+        var byTheHundred = await database.MakeBuild();
+        var sizes = new Queue<int>([(int)begun, 2 * Leads, Leads]);
+        await database.Project(byTheHundred, () => sizes.TryDequeue(out var size) ? size : 1);
+
+        Assert.Equal(await database.Contents(oneByOne), await database.Contents(byTheHundred));
+    }
+
     [Fact]
     public async Task A_rebuilt_build_has_every_index_of_one_that_began_empty()
     {

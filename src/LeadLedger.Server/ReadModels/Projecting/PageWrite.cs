@@ -57,8 +57,7 @@ internal static class PageWrite
             else if (row is { IsTouched: true })
                 moved.Add(row);
         }
-        table.Insert(fresh, statements);
-        table.Change(moved, statements);
+        table.Write(fresh, moved, statements);
     }
 
     private static List<PacingDayRow> PacingDays(List<PacingEntryRow> entries)

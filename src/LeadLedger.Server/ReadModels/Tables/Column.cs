@@ -11,6 +11,9 @@ internal abstract class Column<TRow>(string name, NpgsqlDbType type, bool moves)
     /// <summary>Whether it can change after the row was inserted.</summary>
     public bool Moves => moves;
 
+    /// <summary>Whether rows are read with it, not only written.</summary>
+    public abstract bool IsRead { get; }
+
     protected NpgsqlDbType Type => type;
 
     /// <summary>The column's values of all rows, as one array parameter for <c>unnest</c>.</summary>
@@ -56,6 +59,8 @@ internal sealed class Column<TRow, T>(
     : Column<TRow>(name, type, moves)
 {
     private readonly Action<CopyBuffer, T> _write = CopyValue.Of<T>(type);
+
+    public override bool IsRead => set is not null;
 
     public override NpgsqlParameter Values(IReadOnlyList<TRow> rows)
     {

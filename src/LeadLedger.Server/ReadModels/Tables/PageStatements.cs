@@ -10,6 +10,7 @@ internal sealed class PageStatements
 {
     private readonly List<(string Copy, CopyBuffer Rows)> _copies = [];
     private readonly Stack<CopyBuffer> _spare = [];
+    private readonly List<NpgsqlBatchCommand> _before = [];
     private readonly List<NpgsqlBatchCommand> _commands = [];
 
     /// <summary>Begins an empty page.</summary>
@@ -18,6 +19,7 @@ internal sealed class PageStatements
         foreach (var (_, rows) in _copies)
             _spare.Push(rows);
         _copies.Clear();
+        _before.Clear();
         _commands.Clear();
     }
 
@@ -32,33 +34,40 @@ internal sealed class PageStatements
         return rows;
     }
 
+    /// <summary>A statement that comes before what is copied.</summary>
+    public void AddBefore(NpgsqlBatchCommand command) => _before.Add(command);
+
+    /// <summary>A statement that comes after what is copied.</summary>
     public void Add(NpgsqlBatchCommand command) => _commands.Add(command);
 
     /// <summary>
-    /// Sends it in a transaction of its own: first what is copied, then the statements. Statements alone are one round
+    /// Sends it in a transaction of its own: what is copied between the statements. Statements alone are one round
     /// trip, commit included, for the server takes a batch as one transaction; a small page is little else.
     /// </summary>
     public async Task Send(NpgsqlConnection connection, CancellationToken cancellation)
     {
         if (_copies.Count == 0)
         {
-            await SendBatch(connection, cancellation);
+            await SendBatch(connection, [.. _before, .. _commands], cancellation);
             return;
         }
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        if (_before.Count > 0)
+            await SendBatch(connection, _before, cancellation);
         foreach (var (copy, rows) in _copies)
         {
             await using var stream = await connection.BeginRawBinaryCopyAsync(copy, cancellation);
             await stream.WriteAsync(rows.Written, cancellation);
         }
-        await SendBatch(connection, cancellation);
+        await SendBatch(connection, _commands, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
-    private async Task SendBatch(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task SendBatch(
+        NpgsqlConnection connection, List<NpgsqlBatchCommand> commands, CancellationToken cancellation)
     {
         await using var batch = connection.CreateBatch();
-        foreach (var command in _commands)
+        foreach (var command in commands)
             batch.BatchCommands.Add(command);
         await batch.PrepareAsync(cancellation);
         await batch.ExecuteNonQueryAsync(cancellation);

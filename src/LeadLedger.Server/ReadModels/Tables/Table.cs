@@ -14,6 +14,13 @@ internal sealed class Table<TRow>(string name, int key, Column<TRow>[] columns)
     // server's unpacking of an array for each column.
     private const int WorthACopy = 1_200;
 
+    // From so many rows on it is cheaper to take them out and copy them in anew, whole, than to unpack an array for each
+    // column that moves. Fewer aren't worth a round trip more, nor the indexes that an update can leave alone.
+    private const int WorthReplacing = 500;
+
+    // What can't be read back may be changed without having been read, and then only what moves is known of it.
+    private readonly bool _isWhole = columns.All(column => column.IsRead);
+
     private readonly Column<TRow>[] _moved = [.. columns.Where((column, i) => i < key || column.Moves)];
     private readonly string _select = $"select {Names(columns)} from {name} where {columns[0].Name} = any($1)";
     private readonly string _insert =
@@ -25,8 +32,17 @@ internal sealed class Table<TRow>(string name, int key, Column<TRow>[] columns)
     private string Update => _update ??= $"""
         update {name} t set {string.Join(", ", _moved.Skip(key).Select(column => $"{column.Name} = u.{column.Name}"))}
         from unnest({Parameters(_moved.Length)}) as u ({Names(_moved)})
-        where {string.Join(" and ", _moved.Take(key).Select(column => $"t.{column.Name} = u.{column.Name}"))}
+        where {OnKey}
         """;
+
+    private string? _remove;
+
+    private string Remove => _remove ??= $"""
+        delete from {name} t using unnest({Parameters(key)}) as u ({Names(_moved.Take(key))}) where {OnKey}
+        """;
+
+    private string OnKey =>
+        string.Join(" and ", _moved.Take(key).Select(column => $"t.{column.Name} = u.{column.Name}"));
 
     /// <summary>Every row whose first key column is one of <paramref name="ids"/>.</summary>
     public NpgsqlBatchCommand Select(Guid[] ids) =>
@@ -57,11 +73,18 @@ internal sealed class Table<TRow>(string name, int key, Column<TRow>[] columns)
             statements.Add(Statement(_insert, columns, rows));
     }
 
-    /// <summary>Writes the moving columns of rows that are there.</summary>
-    public void Change(IReadOnlyList<TRow> rows, PageStatements statements)
+    /// <summary>Writes rows: some that aren't there yet, and some that are and have changed.</summary>
+    public void Write(IReadOnlyList<TRow> fresh, IReadOnlyList<TRow> moved, PageStatements statements)
     {
-        if (rows.Count > 0)
-            statements.Add(Statement(Update, _moved, rows));
+        if (_isWhole && moved.Count >= WorthReplacing)
+        {
+            statements.AddBefore(Statement(Remove, _moved[..key], moved));
+            Insert([.. fresh, .. moved], statements);
+            return;
+        }
+        Insert(fresh, statements);
+        if (moved.Count > 0)
+            statements.Add(Statement(Update, _moved, moved));
     }
 
     private void Copy(IReadOnlyList<TRow> rows, CopyBuffer copy)
