@@ -65,7 +65,9 @@ public sealed class AuthenticationTests(PostgresFixture postgres)
     public async Task A_token_is_believed_until_it_expires_and_not_after()
     {
         var token = Signed(Good);
-        Assert.Equal(HttpStatusCode.BadRequest, await Answer(token));
+        // Checked, then known by its hash, then by the connection.
+        for (var times = 0; times < 3; times++)
+            Assert.Equal(HttpStatusCode.BadRequest, await Answer(token));
 
         // Its hour, and the half minute by which two clocks may differ.
         _clock.Advance(TimeSpan.FromMinutes(61));
