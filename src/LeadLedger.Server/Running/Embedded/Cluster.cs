@@ -38,11 +38,13 @@ internal sealed class Cluster(ServerUser user, PostgresBinaries binaries, string
         var passwordFile = Path.Combine(folder, "password");
         await user.Run(["rm", "-rf", unfinished], null, cancellation);
         await user.WriteFile(passwordFile, adminPassword, cancellation);
+        // Letters are Unicode's, and text is in the order of its bytes, which for UTF-8 is the order of its characters:
+        // the same order as C.UTF-8's own, for which PostgreSQL asks the C library at each comparison.
         var made = await user.Run(
             [
                 binaries.Program("initdb"), "--pgdata", unfinished, "--username", EmbeddedPostgres.Admin,
                 "--pwfile", passwordFile, "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8",
-                "--data-checksums",
+                "--lc-collate", "C", "--data-checksums",
             ],
             null,
             cancellation);
