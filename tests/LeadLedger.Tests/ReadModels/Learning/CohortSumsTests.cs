@@ -1,3 +1,5 @@
+using LeadLedger.Server.ReadModels.Cohorts;
+
 namespace LeadLedger.Tests.ReadModels.Learning;
 
 /// <summary>The sums that learning rests on, added up event by event, against a plain sum over all handoffs.</summary>
@@ -70,6 +72,25 @@ public sealed class CohortSumsTests
         select agreement_id, month, person, currency, sum(opened), sum(ended), sum(won), sum(days),
           trim_scale(sum(revenue)) from facts group by 1, 2, 3, 4
         """;
+
+    [Theory]
+    [InlineData(3, 2, 2, "Attempts")]
+    [InlineData(2, 3, 2, "ResponseWall")]
+    [InlineData(2, 2, 3, "ResponseBusiness")]
+    public void One_step_that_changes_moves_a_handoff_between_two_rows_of_its_measure_alone(
+        int attempts, int wall, int business, string measure)
+    {
+        var before = new CohortMark(CohortOutcome.Open, true, 2, 2, 2, 0, 0, null, 0, 0, "", null, null, 0);
+        var now = before with { AttemptStep = attempts, WallStep = wall, BusinessStep = business };
+        var sums = new EffortSums(new EffortKey(Guid.Empty, new DateOnly(2026, 3, 1), "software", "EUR"));
+
+        sums.Move(before, now, 7);
+
+        Assert.Equal(
+            [(measure, 2, -1L), (measure, 3, 1L)],
+            sums.Rows.Select(row => (row.Measure.ToString(), row.Step, row.Handoffs)));
+        Assert.False(EffortSums.IsAlike(before, now));
+    }
 
     [Theory]
     [InlineData(61, 1)]
