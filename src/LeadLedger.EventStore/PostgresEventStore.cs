@@ -7,18 +7,20 @@ namespace LeadLedger.EventStore;
 
 /// <summary>
 /// The ledger in PostgreSQL, laid out as Marten 9 lays it out (ADR-0001). Keeps a handful of connections of its own:
-/// one that writes and one that helps it with bulks, some that read streams and the feed, one that listens. The data
+/// one that writes and one that helps it when many wait, some that read streams and the feed, one that listens. The data
 /// source must lead straight to a primary: a pooler between would hide which process serves a connection.
 /// </summary>
 public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
 {
+    // What it takes to get a statement going is little beside this many events; two groups of fewer cost more than one.
+    private const int EventsWorthAGroup = 16;
+
     // How long to leave a transaction of another writer that still runs below the newest position.
     private static readonly TimeSpan UnsettledPause = TimeSpan.FromMilliseconds(10);
 
     private readonly AppendSignal _signal = new();
     private readonly AppendWriter _writer;
     private readonly AppendWriter _second;
-    private readonly int _eventsPerGroup;
     private readonly StreamReads _streams;
     private readonly Feed _feed;
     private readonly NodeWakeUp? _nodes;
@@ -35,7 +37,6 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         _nodes = options.WakeOtherNodes ? new NodeWakeUp(database, options, _signal) : null;
         _writer = new AppendWriter(database, options, Committed);
         _second = new AppendWriter(database, options, Committed);
-        _eventsPerGroup = options.EventsPerGroup;
         _streams = new StreamReads(database, options);
         _feed = new Feed(database, options, _signal);
         var between = TimeSpan.FromMilliseconds(Math.Clamp(options.QueuePatience.TotalMilliseconds / 8, 10, 250));
@@ -47,15 +48,18 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         EventStoreMetrics.Append(WriterFor(append), append, cancellation);
 
     /// <summary>
-    /// One writer makes the largest groups. Only what waits behind a group that is full already gains by a second one,
-    /// and only streams that begin go there: who moves one on has been told of it (ADR-0003).
+    /// One writer makes the largest groups. Where enough waits behind the group under way to be one itself, the second
+    /// writes it beside the first; and only streams that begin go there: who moves one on has been told of it
+    /// (ADR-0003).
     /// </summary>
     private AppendWriter WriterFor(StreamAppend append)
     {
         if (append.ExpectedVersion > 0)
             return _writer;
         var waiting = _writer.Waiting;
-        return (long)waiting * append.Events.Count >= _eventsPerGroup && _second.Waiting < waiting ? _second : _writer;
+        return (long)waiting * append.Events.Count >= EventsWorthAGroup && _second.Waiting < waiting
+            ? _second
+            : _writer;
     }
 
     /// <inheritdoc/>

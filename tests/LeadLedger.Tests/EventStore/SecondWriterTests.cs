@@ -4,13 +4,13 @@ using Npgsql;
 
 namespace LeadLedger.Tests.EventStore;
 
-/// <summary>A bulk of new streams is written by two connections at once; anything else by one.</summary>
+/// <summary>Where many begin streams two connections write at once; anything else is written by one.</summary>
 public sealed class SecondWriterTests : IClassFixture<PostgresFixture>, IAsyncDisposable
 {
     private const int Streams = 3000;
 
-    // A pool of its own: an idle connection that another test's store has left behind would count as a writer. And the
-    // last of thousands may wait for long until its small group's turn has come.
+    // By its name a store's connections are told from those that another test's has left behind.
+    private readonly string _name = Guid.NewGuid().ToString();
     private readonly NpgsqlDataSource _database;
     private readonly PostgresEventStore _store;
     private readonly PostgresFixture _fixture;
@@ -18,10 +18,12 @@ public sealed class SecondWriterTests : IClassFixture<PostgresFixture>, IAsyncDi
     public SecondWriterTests(PostgresFixture fixture)
     {
         _fixture = fixture;
-        _database = NpgsqlDataSource.Create(fixture.Database.ServiceConnectionString);
+        _database = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(fixture.Database.ServiceConnectionString) { ApplicationName = _name });
         _store = new PostgresEventStore(_database, new EventStoreOptions
         {
             EventsPerGroup = 20,
+            // The last of thousands may wait for long until its small group's turn has come.
             QueuePatience = TimeSpan.FromMinutes(5),
             AnswerPatience = TimeSpan.FromMinutes(5),
         });
@@ -74,7 +76,33 @@ public sealed class SecondWriterTests : IClassFixture<PostgresFixture>, IAsyncDi
         }
     }
 
+    [Theory]
+    [InlineData(8, 1)]
+    [InlineData(128, 2)]
+    public async Task A_second_connection_writes_only_beside_a_crowd(int callers, int writers)
+    {
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(async _ =>
+        {
+            for (var i = 0; i < 20; i++)
+                Assert.IsType<AppendResult.Appended>(await _store.Append(Sample.Append(Guid.NewGuid(), 0)));
+        }));
+
+        Assert.Equal(writers, await Writers());
+    }
+
+    [Fact]
+    public async Task A_crowd_that_moves_streams_on_is_written_by_one_connection()
+    {
+        var streams = Enumerable.Range(0, 128).Select(_ => Guid.NewGuid()).ToList();
+        foreach (var stream in streams)
+            await _store.Append(Sample.Append(stream, 0));
+
+        await Task.WhenAll(streams.Select(stream => _store.Append(Sample.Append(stream, 1))));
+
+        Assert.Equal(1, await Writers());
+    }
+
     private Task<long> Writers() => Sample.Scalar<long>(
         _fixture.Admin,
-        "select count(*) from pg_stat_activity where datname = current_database() and query like '/* append */%'");
+        $"select count(*) from pg_stat_activity where application_name = '{_name}' and query like '/* append */%'");
 }
