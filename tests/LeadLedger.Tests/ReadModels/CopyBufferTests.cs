@@ -50,15 +50,30 @@ public sealed class CopyBufferTests
         Assert.Equal(Rows, (await Contents(connection, "copied")).Count(letter => letter == '\n'));
     }
 
+    [Fact]
+    public async Task Rows_that_were_put_in_bit_by_bit_are_copied_all_with_the_last_few()
+    {
+        await using var database = await ReadModelDatabase.Make();
+        await using var connection = await database.Admin.OpenConnectionAsync();
+        var random = new Random(82);
+        var rows = Enumerable.Range(1, Rows).Select(number => Sample.Of(number, random)).ToArray();
+        await Write(connection, "written", rows, 40);
+
+        var table = await Make(connection, "copied");
+        var statements = new PageStatements();
+        foreach (var few in rows[..^5].Chunk(30))
+            table.Append(few, statements);
+        table.Append([], statements);
+        table.Insert(rows[^5..], statements);
+        statements.Add(new NpgsqlBatchCommand("select 1"));
+        await statements.Send(connection, CancellationToken.None);
+
+        Assert.Equal(await Contents(connection, "written"), await Contents(connection, "copied"));
+    }
+
     private static async Task Write(NpgsqlConnection connection, string name, Sample[] rows, int atOnce)
     {
-        await using var make = new NpgsqlCommand(
-            $"""
-            create temporary table {name} (number int, id uuid, place bigint, amount numeric, maybe int, day date,
-              at timestamptz, flag boolean, text text, json jsonb)
-            """, connection);
-        await make.ExecuteNonQueryAsync();
-        var table = new Table<Sample>(name, key: 1, Columns);
+        var table = await Make(connection, name);
         var statements = new PageStatements();
         foreach (var page in rows.Chunk(atOnce))
         {
@@ -67,6 +82,17 @@ public sealed class CopyBufferTests
             statements.Add(new NpgsqlBatchCommand("select 1"));
             await statements.Send(connection, CancellationToken.None);
         }
+    }
+
+    private static async Task<Table<Sample>> Make(NpgsqlConnection connection, string name)
+    {
+        await using var make = new NpgsqlCommand(
+            $"""
+            create temporary table {name} (number int, id uuid, place bigint, amount numeric, maybe int, day date,
+              at timestamptz, flag boolean, text text, json jsonb)
+            """, connection);
+        await make.ExecuteNonQueryAsync();
+        return new Table<Sample>(name, key: 1, Columns);
     }
 
     private static async Task<string> Contents(NpgsqlConnection connection, string name)

@@ -57,6 +57,31 @@ internal sealed class ReadModelDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The same as a rebuild does it: some pages a transaction, and the next ones are taken while it is written.
+    /// </summary>
+    public async Task Fill(ReadModelBuild build, Func<int> pageSize, Func<int> pages)
+    {
+        await using var connection = await Service.OpenConnectionAsync();
+        await using var session = await ProjectingSession.Begin(connection, build, CancellationToken.None);
+        var reached = session.Position;
+        for (var left = pages(); ; left--)
+        {
+            var feed = await Store.ReadFeedToProject(reached, pageSize());
+            var page = DecodedPage.Decode(feed);
+            feed.Release();
+            reached = page.NextPosition;
+            await session.Take(page, CancellationToken.None);
+            if (left > 1 && page.LastPosition is not null)
+                continue;
+            await session.Write(CancellationToken.None);
+            if (page.LastPosition is null)
+                break;
+            left = pages() + 1;
+        }
+        await session.Finish();
+    }
+
     /// <summary>A build of its own beside the others, which no view shows.</summary>
     public async Task<ReadModelBuild> MakeBuild()
     {

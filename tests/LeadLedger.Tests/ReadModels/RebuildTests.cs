@@ -28,6 +28,10 @@ public sealed class RebuildTests
             foreach (var (table, rows) in await database.Contents(build))
                 Assert.Equal(expected[table], rows);
         }
+        var filled = await database.MakeBuild();
+        await database.Fill(filled, () => random.Next(1, 40), () => random.Next(1, 8));
+        foreach (var (table, rows) in await database.Contents(filled))
+            Assert.Equal(expected[table], rows);
         Assert.All(expected, table => Assert.NotEmpty(table.Value));
     }
 

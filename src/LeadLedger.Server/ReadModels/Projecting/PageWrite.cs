@@ -45,6 +45,26 @@ internal static class PageWrite
         fold.Cohorts.Write(statements);
     }
 
+    /// <summary>
+    /// Puts in only what no later event changes, and takes it out of the fold: where more is folded into the same
+    /// transaction, rows that don't live until its end cost the collector nothing.
+    /// </summary>
+    public static void PutLasting(PageFold fold, PageStatements statements)
+    {
+        Lasting(OnItRow.Table, fold.OnIt, statements);
+        Lasting(LeadActivityRow.Table, fold.Activities, statements);
+        Lasting(ContactAttemptRow.Table, fold.Attempts, statements);
+        Lasting(MilestoneRow.Table, fold.Milestones, statements);
+        Lasting(LeadHistoryRow.Table, fold.History, statements);
+    }
+
+    private static void Lasting<TRow>(Table<TRow> table, List<TRow> rows, PageStatements statements)
+        where TRow : new()
+    {
+        table.Append(rows, statements);
+        rows.Clear();
+    }
+
     private static void Changed<TRow>(Table<TRow> table, IEnumerable<TRow?> rows, PageStatements statements)
         where TRow : Row, new()
     {

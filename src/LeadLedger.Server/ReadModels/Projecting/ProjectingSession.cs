@@ -24,8 +24,10 @@ internal sealed class ProjectingSession : IAsyncDisposable
     private readonly Dictionary<Guid, AgreementRows> _agreements = [];
     private readonly KeptLeads _leads = new(LeadsKept);
     private readonly PageFold _fold;
-    private readonly PageStatements _statements = new();
+    private PageStatements _statements = new();
+    private PageStatements _others = new();
     private long _taken;
+    private long _begun;
     private Task _writing = Task.CompletedTask;
 
     private ProjectingSession(NpgsqlConnection connection, ReadModelBuild build, long position)
@@ -33,7 +35,7 @@ internal sealed class ProjectingSession : IAsyncDisposable
         _connection = connection;
         _build = build;
         _fold = new PageFold(_agreements);
-        _taken = Position = position;
+        _taken = _begun = Position = position;
     }
 
     /// <summary>The last event's that is in the build.</summary>
@@ -79,6 +81,8 @@ internal sealed class ProjectingSession : IAsyncDisposable
         if (page.LastPosition is not { } last)
             return;
         await new PageLoad(_fold, _leads).Run(page.Events, IdleConnection, cancellation);
+        if (Taken > 0)
+            PageWrite.PutLasting(_fold, _statements);
         _fold.Apply(page.Events);
         Taken += page.Events.Count + page.Foreign;
         _taken = last;
@@ -86,19 +90,20 @@ internal sealed class ProjectingSession : IAsyncDisposable
 
     /// <summary>
     /// Begins to write what was taken, in one transaction, once the one before it is through. More can be taken
-    /// meanwhile.
+    /// meanwhile: what is written was put together before.
     /// </summary>
     /// <exception cref="SomebodyElseProjectsException">The progress row wasn't where this session left it.</exception>
     public async Task Write(CancellationToken cancellation)
     {
+        var isNothing = _taken == _begun;
+        if (!isNothing)
+            Put();
         await Finish();
-        if (_taken == Position)
+        if (isNothing)
             return;
+        _writing = Send(_statements, Taken, _begun = _taken, cancellation);
+        (_statements, _others) = (_others, _statements);
         _statements.Clear();
-        PageWrite.Put(_fold, _statements);
-        Keep();
-        _fold.Clear();
-        _writing = Send(Taken, _taken, cancellation);
         Taken = 0;
     }
 
@@ -116,13 +121,20 @@ internal sealed class ProjectingSession : IAsyncDisposable
         return _connection;
     }
 
-    private async Task Send(int events, long last, CancellationToken cancellation)
+    private void Put()
+    {
+        PageWrite.Put(_fold, _statements);
+        Keep();
+        _fold.Clear();
+    }
+
+    private async Task Send(PageStatements statements, int events, long last, CancellationToken cancellation)
     {
         using var watch = WriteWatch.Begin(_build, events, last);
-        _statements.Add(ProjectionProgress.InsistOnMoveFrom(_build.ProgressName, Position, last));
+        statements.Add(ProjectionProgress.InsistOnMoveFrom(_build.ProgressName, Position, last));
         try
         {
-            await _statements.Send(_connection, cancellation);
+            await statements.Send(_connection, cancellation);
         }
         catch (PostgresException fault) when (fault.SqlState == ProjectionProgress.MovedBySomebodyElse)
         {

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using Npgsql;
 
 namespace LeadLedger.Server.ReadModels.Tables;
 
@@ -9,7 +11,9 @@ namespace LeadLedger.Server.ReadModels.Tables;
 /// </summary>
 internal sealed class CopyBuffer
 {
-    private const int First = 16 * 1024;
+    // Few rows are a few kilobytes; many are megabytes, for which small pieces would be handed over one by one.
+    private const int FirstPiece = 16 * 1024;
+    private const int LargestPiece = 1024 * 1024;
 
     // Days and microseconds are counted from 2000-01-01.
     private static readonly long EpochTicks = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
@@ -18,26 +22,33 @@ internal sealed class CopyBuffer
     // PGCOPY, then bytes that a transfer as text would spoil.
     private static ReadOnlySpan<byte> Signature => [0x50, 0x47, 0x43, 0x4f, 0x50, 0x59, 0x0a, 0xff, 0x0d, 0x0a, 0x00];
 
-    private byte[] _bytes = new byte[First];
+    private List<(byte[] Bytes, int Length)> _full = [];
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstPiece);
     private int _length;
 
-    public CopyBuffer() => Begin();
-
-    /// <summary>What is to be sent, complete once <see cref="End"/> was called.</summary>
-    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
-
-    /// <summary>Empties it for another table or page: large arrays are costly garbage.</summary>
-    public void Begin()
+    public CopyBuffer()
     {
-        Signature.CopyTo(_bytes);
+        var header = Take(Signature.Length + (2 * sizeof(int)));
+        Signature.CopyTo(header);
         // No flags, and nothing that extends the header.
-        _length = Signature.Length + (2 * sizeof(int));
-        _bytes.AsSpan(Signature.Length, 2 * sizeof(int)).Clear();
+        header[Signature.Length..].Clear();
     }
 
     public void BeginRow(int columns) => BinaryPrimitives.WriteInt16BigEndian(Take(sizeof(short)), (short)columns);
 
-    public void End() => BinaryPrimitives.WriteInt16BigEndian(Take(sizeof(short)), -1);
+    /// <summary>Sends all of it. It is empty afterwards, and of no more use.</summary>
+    public async Task SendTo(NpgsqlRawCopyStream stream, CancellationToken cancellation)
+    {
+        BinaryPrimitives.WriteInt16BigEndian(Take(sizeof(short)), -1);
+        _full.Add((_bytes, _length));
+        foreach (var (bytes, length) in _full)
+        {
+            await stream.WriteAsync(bytes.AsMemory(0, length), cancellation);
+            // Large arrays are costly garbage. Where sending fails they are collected all the same.
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+        (_full, _bytes, _length) = ([], [], 0);
+    }
 
     public void Null() => BinaryPrimitives.WriteInt32BigEndian(Take(sizeof(int)), -1);
 
@@ -113,8 +124,15 @@ internal sealed class CopyBuffer
     private Span<byte> Take(int length)
     {
         if (_bytes.Length - _length < length)
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + length));
+            Begin(length);
         _length += length;
         return _bytes.AsSpan(_length - length, length);
+    }
+
+    private void Begin(int length)
+    {
+        _full.Add((_bytes, _length));
+        _bytes = ArrayPool<byte>.Shared.Rent(Math.Max(length, Math.Min(2 * _bytes.Length, LargestPiece)));
+        _length = 0;
     }
 }

@@ -4,35 +4,33 @@ namespace LeadLedger.Server.ReadModels.Tables;
 
 /// <summary>
 /// All that a page does to the tables, put together beforehand: once it is complete, the rows it was made from may
-/// change while it is being sent. Used again for the next page.
+/// change while it is being sent. Used again for another page.
 /// </summary>
 internal sealed class PageStatements
 {
     private readonly List<(string Copy, CopyBuffer Rows)> _copies = [];
-    private readonly Stack<CopyBuffer> _spare = [];
     private readonly List<NpgsqlBatchCommand> _before = [];
     private readonly List<NpgsqlBatchCommand> _commands = [];
 
     /// <summary>Begins an empty page.</summary>
     public void Clear()
     {
-        foreach (var (_, rows) in _copies)
-            _spare.Push(rows);
         _copies.Clear();
         _before.Clear();
         _commands.Clear();
     }
 
-    /// <summary>Where to put the rows of a COPY.</summary>
+    /// <summary>Where to put the rows of a COPY: after those that are there already.</summary>
     public CopyBuffer Copy(string copy)
     {
-        if (_spare.TryPop(out var rows))
-            rows.Begin();
-        else
-            rows = new CopyBuffer();
-        _copies.Add((copy, rows));
+        var rows = Begun(copy);
+        if (rows is null)
+            _copies.Add((copy, rows = new CopyBuffer()));
         return rows;
     }
+
+    /// <summary>Whether there are rows of a COPY.</summary>
+    public bool Copies(string copy) => Begun(copy) is not null;
 
     /// <summary>A statement that comes before what is copied.</summary>
     public void AddBefore(NpgsqlBatchCommand command) => _before.Add(command);
@@ -57,10 +55,20 @@ internal sealed class PageStatements
         foreach (var (copy, rows) in _copies)
         {
             await using var stream = await connection.BeginRawBinaryCopyAsync(copy, cancellation);
-            await stream.WriteAsync(rows.Written, cancellation);
+            await rows.SendTo(stream, cancellation);
         }
         await SendBatch(connection, _commands, cancellation);
         await transaction.CommitAsync(cancellation);
+    }
+
+    private CopyBuffer? Begun(string copy)
+    {
+        foreach (var (begun, rows) in _copies)
+        {
+            if (begun == copy)
+                return rows;
+        }
+        return null;
     }
 
     private static async Task SendBatch(

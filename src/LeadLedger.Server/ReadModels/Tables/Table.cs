@@ -60,10 +60,24 @@ internal sealed class Table<TRow>(string name, int key, Column<TRow>[] columns)
     /// <summary>Writes new rows: many by COPY, few by a statement.</summary>
     public void Insert(IReadOnlyList<TRow> rows, PageStatements statements)
     {
-        if (rows.Count * columns.Length >= WorthACopy)
-            Copy(rows, statements.Copy(_copy));
+        if (rows.Count * columns.Length >= WorthACopy || statements.Copies(_copy))
+            Append(rows, statements);
         else
             InsertAfter(rows, statements);
+    }
+
+    /// <summary>Writes new rows to which more will be added: by COPY, however few they are.</summary>
+    public void Append(IReadOnlyList<TRow> rows, PageStatements statements)
+    {
+        if (rows.Count == 0)
+            return;
+        var copy = statements.Copy(_copy);
+        foreach (var row in rows)
+        {
+            copy.BeginRow(columns.Length);
+            foreach (var column in columns)
+                column.Write(copy, row);
+        }
     }
 
     /// <summary>Writes new rows after what was put into the statements before them.</summary>
@@ -85,17 +99,6 @@ internal sealed class Table<TRow>(string name, int key, Column<TRow>[] columns)
         Insert(fresh, statements);
         if (moved.Count > 0)
             statements.Add(Statement(Update, _moved, moved));
-    }
-
-    private void Copy(IReadOnlyList<TRow> rows, CopyBuffer copy)
-    {
-        foreach (var row in rows)
-        {
-            copy.BeginRow(columns.Length);
-            foreach (var column in columns)
-                column.Write(copy, row);
-        }
-        copy.End();
     }
 
     private static NpgsqlBatchCommand Statement(
