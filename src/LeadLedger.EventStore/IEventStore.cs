@@ -49,6 +49,7 @@ public interface IEventStore
 
     /// <summary>
     /// The same for who projects: of the metadata only that of imported events, so that it is known which those are.
+    /// Who has read all payloads of a page should say so (<see cref="FeedPage.Release"/>).
     /// </summary>
     /// <inheritdoc cref="ReadFeed(long, int, CancellationToken)"/>
     Task<FeedPage> ReadFeedToProject(long afterPosition, int maxEvents, CancellationToken cancellation = default) =>
@@ -189,7 +190,16 @@ public sealed record StreamSlice(Guid StreamId, long Version, IReadOnlyList<Reco
 /// <param name="Events">In position order.</param>
 /// <param name="NextPosition">What to ask for next: the last event's position, or the mark if there was none.</param>
 /// <param name="HighWaterMark">The safe mark under which the page was read.</param>
-public sealed record FeedPage(IReadOnlyList<RecordedEvent> Events, long NextPosition, long HighWaterMark);
+public sealed record FeedPage(IReadOnlyList<RecordedEvent> Events, long NextPosition, long HighWaterMark)
+{
+    internal Reading.Payloads? Payloads { get; init; }
+
+    /// <summary>
+    /// Gives back the memory of the payloads of what was read to project: they must not be looked at any more. Nobody
+    /// has to: what isn't given back is collected.
+    /// </summary>
+    public void Release() => Payloads?.Release();
+}
 
 /// <summary>Which events of the feed are asked for; what is null lets all through.</summary>
 /// <param name="StreamId">Of one stream.</param>

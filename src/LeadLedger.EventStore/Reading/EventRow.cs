@@ -21,14 +21,15 @@ internal static class EventRow
     /// <param name="reader">On a row. Columns are asked for in the order in which they come: going back is dear.</param>
     /// <param name="first">Where <see cref="Event"/> begins in it.</param>
     /// <param name="stream">The stream's id, which a row needn't repeat.</param>
-    public static RecordedEvent Read(NpgsqlDataReader reader, int first, Guid stream)
+    /// <param name="payloads">Where its payload goes; null: it is an array of its own.</param>
+    public static RecordedEvent Read(NpgsqlDataReader reader, int first, Guid stream, Payloads? payloads = null)
     {
         var position = reader.GetInt64(first);
         var id = reader.GetGuid(first + 1);
         var version = reader.GetInt64(first + 2);
         var type = reader.GetString(first + 3);
         var recordedAt = new DateTimeOffset(reader.GetDateTime(first + 4));
-        var data = reader.GetFieldValue<byte[]>(first + 5);
+        var data = payloads?.Read(reader, first + 5) ?? reader.GetFieldValue<byte[]>(first + 5);
         var metadata = ReadMetadata(reader, first + MetadataColumn, recordedAt);
         return new RecordedEvent(id, stream, version, position, type, data, recordedAt, metadata);
     }

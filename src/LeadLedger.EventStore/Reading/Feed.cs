@@ -50,8 +50,9 @@ internal sealed class Feed : IAsyncDisposable
                 mark = await Observe(connection, token).ConfigureAwait(false);
             if (mark <= after)
                 return new FeedPage([], Math.Max(after, mark), mark);
-            var events = await connection.ReadPage(after, mark, maxEvents, toProject, token).ConfigureAwait(false);
-            return new FeedPage(events, events.Count > 0 ? events[^1].Position : mark, mark);
+            var payloads = toProject ? new Payloads() : null;
+            var events = await connection.ReadPage(after, mark, maxEvents, payloads, token).ConfigureAwait(false);
+            return new FeedPage(events, events.Count > 0 ? events[^1].Position : mark, mark) { Payloads = payloads };
         }, cancellation);
 
     /// <summary>The same of what a filter lets through, out of a bounded stretch.</summary>

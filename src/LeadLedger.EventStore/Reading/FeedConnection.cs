@@ -76,10 +76,11 @@ internal sealed class FeedConnection(NpgsqlDataSource database, EventStoreOption
             mark.SettleUpTo(own.Position);
     }
 
+    /// <param name="payloads">Set for who projects: where the payloads go.</param>
     public async Task<List<RecordedEvent>> ReadPage(
-        long after, long upTo, int maxEvents, bool toProject, CancellationToken cancellation)
+        long after, long upTo, int maxEvents, Payloads? payloads, CancellationToken cancellation)
     {
-        var sql = toProject ? PageToProject : Page;
+        var sql = payloads is null ? Page : PageToProject;
         var command = await _connection.Prepared(sql, it => MakePage(it, sql), cancellation).ConfigureAwait(false);
         command.Parameters[0].Value = after;
         command.Parameters[1].Value = upTo;
@@ -90,7 +91,7 @@ internal sealed class FeedConnection(NpgsqlDataSource database, EventStoreOption
         // The page ends with the event that fills it; what the query has beyond is passed over and asked for again.
         while (bytes < options.BytesPerFeedPage && await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            events.Add(EventRow.Read(reader, 1, reader.GetGuid(0)));
+            events.Add(EventRow.Read(reader, 1, reader.GetGuid(0), payloads));
             bytes += events[^1].Data.Length;
         }
         _size.Learn(events.Count, bytes);

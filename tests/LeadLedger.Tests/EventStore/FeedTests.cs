@@ -31,6 +31,28 @@ public sealed class FeedTests(PostgresFixture fixture) : IClassFixture<PostgresF
     }
 
     [Fact]
+    public async Task Payloads_read_to_project_are_those_of_the_feed_whatever_memory_was_given_back_before()
+    {
+        int[] lengths = [0, 1, 9_000, 70_000, 300_000, 2, 131_000, 60_000, 60_000];
+        var stream = Guid.NewGuid();
+        var told = Assert.IsType<AppendResult.Appended>(await _store.Append(new StreamAppend(
+            stream,
+            "lead",
+            0,
+            [.. lengths.Select((length, n) => Sample.Event(data: $$"""{"text":"{{new string((char)('a' + n), length)}}"}"""))],
+            [])));
+        var before = told.Positions[0] - 1;
+        var expected = (await _store.ReadFeed(before, lengths.Length)).Events.Select(Sample.Json).ToList();
+
+        var kept = await _store.ReadFeedToProject(before, lengths.Length);
+        (await _store.ReadFeedToProject(before + 3, lengths.Length)).Release();
+        var next = await _store.ReadFeedToProject(before + 2, lengths.Length);
+
+        Assert.Equal(expected, kept.Events.Select(Sample.Json));
+        Assert.Equal(expected[2..], next.Events.Select(Sample.Json));
+    }
+
+    [Fact]
     public async Task Another_connection_to_the_same_ledger_keeps_the_mark_as_it_stands()
     {
         var settled = (await AppendOne()).Position;

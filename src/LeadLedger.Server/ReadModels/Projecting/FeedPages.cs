@@ -85,10 +85,17 @@ internal sealed class FeedPages(IEventStore store, long after)
     {
         var page = await store.ReadFeedToProject(position, atOnce, cancellation);
         return new Reading(
-            Task.Run(() => DecodedPage.Decode(page), cancellation),
+            Task.Run(() => Decode(page), cancellation),
             page.NextPosition,
             page.HighWaterMark,
             HasMore: page.Events.Count > 0 && page.NextPosition < page.HighWaterMark);
+    }
+
+    private static DecodedPage Decode(FeedPage page)
+    {
+        var decoded = DecodedPage.Decode(page);
+        page.Release();
+        return decoded;
     }
 
     /// <summary>A page that was read; the next one is asked for while it is being decoded.</summary>
