@@ -13,7 +13,7 @@ namespace LeadLedger.EventStore;
 public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
 {
     // What it takes to get a statement going is little beside this many events; two groups of fewer cost more than one.
-    private const int EventsWorthAGroup = 16;
+    private const int EventsWorthAGroup = 32;
 
     // How long to leave a transaction of another writer that still runs below the newest position.
     private static readonly TimeSpan UnsettledPause = TimeSpan.FromMilliseconds(10);
