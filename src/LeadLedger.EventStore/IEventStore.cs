@@ -56,6 +56,14 @@ public interface IEventStore
         ReadFeed(afterPosition, maxEvents, cancellation);
 
     /// <summary>
+    /// The same for who goes on from what they have read of this store before, and whose connection has led to the same
+    /// server ever since: what this process itself has appended meanwhile may be told without asking the database.
+    /// </summary>
+    /// <inheritdoc cref="ReadFeed(long, int, CancellationToken)"/>
+    Task<FeedPage> ReadOnToProject(long afterPosition, int maxEvents, CancellationToken cancellation = default) =>
+        ReadFeedToProject(afterPosition, maxEvents, cancellation);
+
+    /// <summary>
     /// The same of what a filter lets through. A page looks through a bounded stretch of the ledger, so it may be empty
     /// though there is more: <see cref="FeedPage.NextPosition"/> says up to where it has looked, and the reader has
     /// caught up once that is the mark.

@@ -7,7 +7,8 @@ namespace LeadLedger.EventStore;
 /// </summary>
 /// <param name="ProcessId">The server's process that writes now.</param>
 /// <param name="Position">The newest position committed.</param>
-internal sealed record OwnCommit(int ProcessId, long Position)
+/// <param name="Place">Where.</param>
+internal sealed record OwnCommit(int ProcessId, long Position, LedgerPlace Place)
 {
-    public static OwnCommit None { get; } = new(0, 0);
+    public static OwnCommit None { get; } = new(0, 0, default);
 }

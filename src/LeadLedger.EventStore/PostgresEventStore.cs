@@ -102,6 +102,17 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public Task<FeedPage> ReadOnToProject(
+        long afterPosition, int maxEvents, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterPosition);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxEvents);
+        return _feed.ReadOwn(afterPosition, maxEvents) is { } page
+            ? Task.FromResult(page)
+            : ReadFeedToProject(afterPosition, maxEvents, cancellation);
+    }
+
+    /// <inheritdoc/>
     public Task<long> ReadHighWaterMark(CancellationToken cancellation = default) => _feed.ReadMark(cancellation);
 
     /// <inheritdoc/>
@@ -138,10 +149,10 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         _streams.Sweep(now);
     }
 
-    private void Committed(OwnCommit commit)
+    private void Committed(OwnCommit commit, List<PendingAppend> members)
     {
         // Nothing is committed before there is a feed: the constructor makes both.
-        _feed.Committed(commit);
+        _feed.Committed(commit, members);
         _signal.Raise(commit.Position);
         _nodes?.Tell(commit.Position);
     }

@@ -38,6 +38,9 @@ internal sealed class AppendSession(NpgsqlDataSource database, EventStoreOptions
 
     public Backend Backend => _connection.Backend;
 
+    /// <summary>Where the open connection leads to.</summary>
+    public LedgerPlace Place => _connection.Place;
+
     /// <summary>Opens the connection if it isn't; throws what Npgsql throws.</summary>
     public async ValueTask Open(CancellationToken cancellation)
     {

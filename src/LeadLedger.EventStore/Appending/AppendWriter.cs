@@ -11,12 +11,15 @@ internal sealed class AppendWriter : IAsyncDisposable
     private readonly EventStoreOptions _options;
     private readonly AppendQueue _queue;
     private readonly AppendSession _session;
-    private readonly Action<OwnCommit> _committed;
+    private readonly Action<OwnCommit, List<PendingAppend>> _committed;
     private readonly Task _work;
     private volatile bool _isConnecting;
 
-    /// <param name="committed">Told of each commit, before the next group is written.</param>
-    public AppendWriter(NpgsqlDataSource database, EventStoreOptions options, Action<OwnCommit> committed)
+    /// <param name="committed">
+    /// Told of each commit, and of the members it was of with those that were refused, before the next group is written.
+    /// </param>
+    public AppendWriter(
+        NpgsqlDataSource database, EventStoreOptions options, Action<OwnCommit, List<PendingAppend>> committed)
     {
         _options = options;
         _queue = new AppendQueue(options);
@@ -154,7 +157,7 @@ internal sealed class AppendWriter : IAsyncDisposable
                 (refused ??= []).Add(member);
         }
         if (position > 0)
-            _committed(new OwnCommit(_session.Backend.ProcessId, position));
+            _committed(new OwnCommit(_session.Backend.ProcessId, position, _session.Place), members);
         if (refused is not null)
             await AnswerRefused(refused).ConfigureAwait(false);
     }

@@ -63,6 +63,15 @@ internal sealed class PendingAppend(StreamAppend append, byte[][] headers, int b
     /// <summary>Forgets where a statement had placed it that then failed.</summary>
     public void Displace() => _placed = 0;
 
+    /// <summary>One of its events, as who projects reads it back: of the metadata only that of imported ones.</summary>
+    public RecordedEvent Recorded(int number)
+    {
+        var e = append.Events[number];
+        return new RecordedEvent(
+            e.Id, append.StreamId, append.ExpectedVersion + 1 + number, _positions[number], e.Type, e.Data, _recordedAt,
+            e.Metadata.Imported ? e.Metadata : null);
+    }
+
     /// <summary>Answers that it is durable where it was placed.</summary>
     /// <returns>The last position.</returns>
     public long AnswerAppended()

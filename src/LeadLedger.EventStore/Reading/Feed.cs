@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LeadLedger.EventStore.Appending;
 using LeadLedger.EventStore.WakeUp;
 using Npgsql;
 
@@ -15,6 +16,7 @@ internal sealed class Feed : IAsyncDisposable
     // Observations are made and taken in one after the other: one made earlier must not be taken in later.
     private readonly SemaphoreSlim _observing = new(1);
     private readonly HighWaterMark _mark = new();
+    private readonly OwnEvents _ownEvents;
     private LedgerPlace _place;
 
     public Feed(NpgsqlDataSource database, EventStoreOptions options, AppendSignal signal)
@@ -22,6 +24,7 @@ internal sealed class Feed : IAsyncDisposable
         _signal = signal;
         _options = options;
         _free = new SemaphoreSlim(options.FeedReaders);
+        _ownEvents = new OwnEvents(options.BytesPerFeedPage);
         for (var i = 0; i < options.FeedReaders; i++)
             _connections.Add(new FeedConnection(database, options));
     }
@@ -35,8 +38,23 @@ internal sealed class Feed : IAsyncDisposable
     private long _heardOf;
 
     /// <summary>This process's writer has committed; to be told before the next group of it is written.</summary>
-    public void Committed(OwnCommit commit) => Volatile.Write(ref _own, commit);
+    public void Committed(OwnCommit commit, List<PendingAppend> members)
+    {
+        _ownEvents.Add(commit.Place, members);
+        Volatile.Write(ref _own, commit);
+    }
+
     private OwnCommit _own = OwnCommit.None;
+
+    /// <summary>A page of what this process has committed itself; null unless what comes next is.</summary>
+    public FeedPage? ReadOwn(long after, int maxEvents)
+    {
+        var events = _ownEvents.Take(after, maxEvents, out var hasMore);
+        if (events.Count == 0)
+            return null;
+        var last = events[^1].Position;
+        return new FeedPage(events, last, Math.Max(Settled, hasMore ? last + 1 : last));
+    }
 
     /// <param name="after">A position.</param>
     /// <param name="maxEvents">The most that a page has.</param>
@@ -48,11 +66,14 @@ internal sealed class Feed : IAsyncDisposable
             var mark = Settled;
             if (mark <= after)
                 mark = await Observe(connection, token).ConfigureAwait(false);
-            if (mark <= after)
-                return new FeedPage([], Math.Max(after, mark), mark);
             var payloads = toProject ? new Payloads() : null;
-            var events = await connection.ReadPage(after, mark, maxEvents, payloads, token).ConfigureAwait(false);
-            return new FeedPage(events, events.Count > 0 ? events[^1].Position : mark, mark) { Payloads = payloads };
+            var events = mark <= after
+                ? []
+                : await connection.ReadPage(after, mark, maxEvents, payloads, token).ConfigureAwait(false);
+            var next = events.Count > 0 ? events[^1].Position : Math.Max(after, mark);
+            if (toProject && next >= mark)
+                _ownEvents.Follow(connection.Place, next);
+            return new FeedPage(events, next, mark) { Payloads = payloads };
         }, cancellation);
 
     /// <summary>The same of what a filter lets through, out of a bounded stretch.</summary>
@@ -154,6 +175,7 @@ internal sealed class Feed : IAsyncDisposable
             _mark.Reset();
             Volatile.Write(ref _settled, 0);
             Volatile.Write(ref _own, OwnCommit.None);
+            _ownEvents.Forget();
         }
         _observing.Release();
     }

@@ -38,6 +38,10 @@ internal sealed class CountedStore(IEventStore store) : IEventStore
         long afterPosition, int maxEvents, CancellationToken cancellation = default) =>
         store.ReadFeedToProject(afterPosition, maxEvents, cancellation);
 
+    public Task<FeedPage> ReadOnToProject(
+        long afterPosition, int maxEvents, CancellationToken cancellation = default) =>
+        store.ReadOnToProject(afterPosition, maxEvents, cancellation);
+
     public Task<long> ReadHighWaterMark(CancellationToken cancellation = default) =>
         store.ReadHighWaterMark(cancellation);
 

@@ -19,6 +19,8 @@ internal sealed class FeedPages(IEventStore store, long after)
 
     private readonly Queue<Task<Reading?>> _ahead = [];
 
+    private bool _hasRead;
+
     /// <summary>What was read up to: the last event's position, or the mark if there was none after it.</summary>
     public long Cursor { get; private set; } = after;
 
@@ -83,7 +85,11 @@ internal sealed class FeedPages(IEventStore store, long after)
 
     private async Task<Reading> Read(long position, int atOnce, CancellationToken cancellation)
     {
-        var page = await store.ReadFeedToProject(position, atOnce, cancellation);
+        // The first page shows that the ledger is the one that is projected, and where it stands.
+        var page = await (_hasRead
+            ? store.ReadOnToProject(position, atOnce, cancellation)
+            : store.ReadFeedToProject(position, atOnce, cancellation));
+        _hasRead = true;
         return new Reading(
             Task.Run(() => Decode(page), cancellation),
             page.NextPosition,
