@@ -41,7 +41,7 @@ internal static class DraftAgreementEndpoint
             new(
                 call.ContextFor(id),
                 state => Judgement.Alone(DraftAgreement.Decide(state, command)),
-                StartsStream: true),
+                startsStream: true),
             outcome => Answer.From(
                 outcome,
                 accepted => AgreementRepresentation.Of(accepted.State!, accepted.Version),

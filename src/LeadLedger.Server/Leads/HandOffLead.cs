@@ -90,7 +90,7 @@ internal static class HandOffLeadEndpoint
                     agreement => agreement is null
                         ? new AgreementIsUnknown()
                         : HandOffLead.Decide(state, agreement, command)),
-                StartsStream: true),
+                startsStream: true),
             LeadAnswers.OfLead);
     }
 

@@ -32,14 +32,14 @@ public static partial class Instants
     public static bool TryParseStored(ReadOnlySpan<byte> text, out DateTimeOffset instant)
     {
         instant = default;
-        if (text.Length is not 20 and not (>= 22 and <= 27) || text[^1] != (byte)'Z' || text[4] != (byte)'-'
-            || text[7] != (byte)'-' || text[10] != (byte)'T' || text[13] != (byte)':' || text[16] != (byte)':')
+        if (text.Length is not 20 and not (>= 22 and <= 27) || text[^1] != (byte)'Z'
+            || text[10] != (byte)'T' || text[13] != (byte)':' || text[16] != (byte)':'
+            || !TryParseDay(text[..10], out var day))
             return false;
-        if (!TryDigits(text[..4], out var year) || !TryDigits(text[5..7], out var month)
-            || !TryDigits(text[8..10], out var day) || !TryDigits(text[11..13], out var hour)
-            || !TryDigits(text[14..16], out var minute) || !TryDigits(text[17..19], out var second)
-            || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
-            || hour > 23 || minute > 59 || second > 59)
+        var hour = TwoDigits(text, 11);
+        var minute = TwoDigits(text, 14);
+        var second = TwoDigits(text, 17);
+        if (hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59)
             return false;
         var fraction = 0;
         if (text.Length > 20)
@@ -49,9 +49,35 @@ public static partial class Instants
             for (var digits = text.Length - 21; digits < 6; digits++)
                 fraction *= 10;
         }
-        var at = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc);
-        instant = new DateTimeOffset(at.AddTicks(fraction * TimeSpan.TicksPerMicrosecond));
+        var seconds = (((hour * 60L) + minute) * 60) + second;
+        instant = new DateTimeOffset(
+            (day.DayNumber * TimeSpan.TicksPerDay) + (seconds * TimeSpan.TicksPerSecond)
+            + (fraction * TimeSpan.TicksPerMicrosecond),
+            TimeSpan.Zero);
         return true;
+    }
+
+    /// <summary>Reads a day as it is stored: <c>yyyy-MM-dd</c>.</summary>
+    public static bool TryParseDay(ReadOnlySpan<byte> text, out DateOnly day)
+    {
+        day = default;
+        if (text.Length != 10 || text[4] != (byte)'-' || text[7] != (byte)'-')
+            return false;
+        var year = (TwoDigits(text, 0) * 100) + TwoDigits(text, 2);
+        var month = TwoDigits(text, 5);
+        var number = TwoDigits(text, 8);
+        if (year < 1 || month is < 1 or > 12 || number < 1 || number > DateTime.DaysInMonth(year, month))
+            return false;
+        day = new DateOnly(year, month, number);
+        return true;
+    }
+
+    /// <summary>Far below 0 where they aren't two digits.</summary>
+    private static int TwoDigits(ReadOnlySpan<byte> text, int at)
+    {
+        var tens = (uint)(text[at] - '0');
+        var ones = (uint)(text[at + 1] - '0');
+        return tens <= 9 && ones <= 9 ? (int)((tens * 10) + ones) : -10_000;
     }
 
     private static bool TryDigits(ReadOnlySpan<byte> text, out int value)

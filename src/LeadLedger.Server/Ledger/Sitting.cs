@@ -70,7 +70,7 @@ internal sealed class Sitting<TState, TEvent>(
                 guards.Add(guard);
         }
         var decided = judgement.Decision.Events;
-        Record(decided, context);
+        Record(decided, question);
         return new Outcome<TState>.Accepted(slice.StreamId, state!, Version, LastPosition, IsRepeat: decided.Count == 0);
     }
 
@@ -126,10 +126,11 @@ internal sealed class Sitting<TState, TEvent>(
         return accepted with { IsRepeat = true };
     }
 
-    private void Record(IReadOnlyList<TEvent> decided, CommandContext context)
+    private void Record(IReadOnlyList<TEvent> decided, Question<TState, TEvent> question)
     {
         if (decided.Count == 0)
             return;
+        var context = question.Context;
         var act = context.Act;
         var metadata = new EventMetadata(
             act.Actor, act.Role.Code(), act.OccurredAt, context.CorrelationId, context.CausationId,
@@ -138,7 +139,7 @@ internal sealed class Sitting<TState, TEvent>(
         for (var ordinal = 0; ordinal < decided.Count; ordinal++)
         {
             events.Add(new NewEvent(
-                Identity.EventOf(act.Actor, slice.StreamId, context.IdempotencyKey, ordinal),
+                question.EventOn(slice.StreamId, ordinal),
                 EventCatalog.Alias(decided[ordinal]),
                 isErased ? EventCatalog.WriteErased(decided[ordinal]) : EventCatalog.Write(decided[ordinal], key),
                 metadata));

@@ -84,18 +84,10 @@ internal ref struct StoredJson
             ? instant
             : Refused<DateTimeOffset>();
 
-    public DateOnly Day()
-    {
-        // An instant's form without its time; the date's own parser wants characters.
-        Span<byte> midnight = stackalloc byte[20];
-        if (_json.TokenType != JsonTokenType.String || _json.ValueSpan.Length != 10)
-            return Refused<DateOnly>();
-        _json.ValueSpan.CopyTo(midnight);
-        "T00:00:00Z"u8.CopyTo(midnight[10..]);
-        return Instants.TryParseStored(midnight, out var instant)
-            ? DateOnly.FromDateTime(instant.DateTime)
+    public DateOnly Day() =>
+        _json.TokenType == JsonTokenType.String && Instants.TryParseDay(_json.ValueSpan, out var day)
+            ? day
             : Refused<DateOnly>();
-    }
 
     /// <summary>A code of an enum, in the one spelling that is written.</summary>
     public TEnum Code<TEnum>()

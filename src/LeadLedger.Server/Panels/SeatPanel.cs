@@ -44,7 +44,7 @@ internal static class SeatPanelEndpoint
             new(
                 call.ContextFor(id),
                 state => Judgement.Alone(SeatPanel.Decide(state, command)),
-                StartsStream: true),
+                startsStream: true),
             outcome => Answer.From(
                 outcome,
                 accepted => PanelRepresentation.Of(accepted.State!, accepted.Version),

@@ -74,6 +74,27 @@ public sealed class StoredEventsTests
         Assert.Equal(text, Instants.Format(instant));
     }
 
+    [Theory]
+    [InlineData("2024-02-29", true)]
+    [InlineData("0001-01-01", true)]
+    [InlineData("9999-12-31", true)]
+    [InlineData("2023-02-29", false)]
+    [InlineData("2026-13-01", false)]
+    [InlineData("2026-00-10", false)]
+    [InlineData("2026-01-00", false)]
+    [InlineData("0000-01-01", false)]
+    [InlineData("202a-01-01", false)]
+    [InlineData("2026-01-0:", false)]
+    [InlineData("2026/01/01", false)]
+    [InlineData("2026-1-001", false)]
+    [InlineData("2026-01-1", false)]
+    public void A_stored_day_is_read_as_any_other(string text, bool isDay)
+    {
+        Assert.Equal(isDay, Instants.TryParseDay(Encoding.UTF8.GetBytes(text), out var day));
+        if (isDay)
+            Assert.Equal(text, day.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     private static object? Read(string payload)
     {
         try
