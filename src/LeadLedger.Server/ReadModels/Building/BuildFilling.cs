@@ -23,24 +23,27 @@ internal sealed class BuildFilling : IAsyncDisposable
     private readonly Action<RebuildProgress>? _progress;
     private FeedPages _pages;
 
-    private BuildFilling(ProjectingSession session, IEventStore store, Pace pace, Action<RebuildProgress>? progress)
+    private BuildFilling(
+        ProjectingSession session, IEventStore store, FeedPages? pages, Pace pace, Action<RebuildProgress>? progress)
     {
         (_session, _store, _pace, _progress) = (session, store, pace, progress);
-        _pages = new FeedPages(store, session.Position);
+        _pages = pages?.Cursor == session.Position ? pages : new FeedPages(store, session.Position);
     }
 
     /// <summary>The last event's that is in the build.</summary>
     public long Position => _session.Position;
 
     /// <summary>Begins on a connection that is its own from now on.</summary>
+    /// <param name="pages">The feed from where the build is, if it is being read already.</param>
     public static async Task<BuildFilling> Begin(
         NpgsqlConnection connection,
         IEventStore store,
         ReadModelBuild build,
+        FeedPages? pages,
         Pace pace,
         Action<RebuildProgress>? progress,
         CancellationToken cancellation) =>
-        new(await ProjectingSession.Begin(connection, build, cancellation), store, pace, progress);
+        new(await ProjectingSession.Begin(connection, build, cancellation), store, pages, pace, progress);
 
     /// <summary>
     /// To the end of the ledger, or so near to it as can be while people append; resting where that is asked for.

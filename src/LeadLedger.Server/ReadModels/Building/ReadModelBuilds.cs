@@ -16,6 +16,9 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
 
     private const string Building = "building";
 
+    private static readonly string OfThisProgram =
+        $"state = '{Building}' and model_version = {ReadModelScripts.ModelVersion}";
+
     // A view's definition as the catalog keeps it is large, and the default takes longer to compress it than all else.
     private const string QuickCompression =
         """
@@ -60,14 +63,20 @@ public sealed class ReadModelBuilds(NpgsqlDataSource database)
         return build;
     }
 
+    /// <summary>The build that a rebuild was making when it was interrupted; null if there is none.</summary>
+    internal async Task<ReadModelBuild?> Interrupted(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await Find(connection, OfThisProgram, cancellation);
+    }
+
     /// <summary>The build that a rebuild was making when it was interrupted, or a new one.</summary>
     internal async Task<ReadModelBuild> StartOrResume(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await TakeTurn(connection, cancellation);
-        var build = await Find(
-            connection, $"state = 'building' and model_version = {ReadModelScripts.ModelVersion}", cancellation);
+        var build = await Find(connection, OfThisProgram, cancellation);
         build ??= await Make(connection, Building, cancellation);
         await transaction.CommitAsync(cancellation);
         return build;

@@ -32,14 +32,15 @@ public sealed class Rebuild(NpgsqlDataSource database, IEventStore store, ReadMo
         await builds.EnsureActive(cancellation);
         await using var alone = await SessionLock.TryTake(database, Exclusive.Rebuilding, cancellation)
             ?? throw new RebuildUnderWayException();
+        var pace = await Pace.Full(database, cancellation);
+        var pages = await BeginToRead(pace, cancellation);
         var build = await builds.StartOrResume(cancellation);
         using var watch = RebuildWatch.Begin();
-        var pace = await Pace.Full(database, cancellation);
         // Entry by entry indexes cost more than sorted at the end, but nobody has to put up with the sorting.
         if (pace.MakesWay)
             await builds.MakeIndexes(build, pace, cancellation);
         await using var filling = await BuildFilling.Begin(
-            alone.Connection, store, build, pace, Tell, cancellation);
+            alone.Connection, store, build, pages, pace, Tell, cancellation);
         var outcome = new RebuildOutcome(build, null, null);
         if (order.Compare)
         {
@@ -61,6 +62,16 @@ public sealed class Rebuild(NpgsqlDataSource database, IEventStore store, ReadMo
             watch.At(reached);
             progress?.Report(reached);
         }
+    }
+
+    /// <summary>A new build takes the ledger from its first event: that is read while its tables are still made.</summary>
+    private async Task<FeedPages?> BeginToRead(Pace pace, CancellationToken cancellation)
+    {
+        if (pace.MakesWay || await builds.Interrupted(cancellation) is not null)
+            return null;
+        var pages = new FeedPages(store, 0);
+        pages.Begin(cancellation);
+        return pages;
     }
 
     private async Task<RebuildOutcome> Compare(

@@ -35,7 +35,7 @@ public sealed class ShadowCheck(NpgsqlDataSource database, IEventStore store, Re
                 ? await Pace.Gentle(database, cancellation)
                 : await Pace.Full(database, cancellation);
             await using var filling = await BuildFilling.Begin(
-                alone.Connection, store, shadow, pace, reached => progress?.Report(reached), cancellation);
+                alone.Connection, store, shadow, pages: null, pace, reached => progress?.Report(reached), cancellation);
             await filling.ComeNear(builds, cancellation);
             await using var cut = await BuildCut.Take(
                 database, builds, filling, PatienceWithProjector, cancellation)

@@ -30,6 +30,13 @@ internal sealed class FeedPages(IEventStore store, long after)
     /// <summary>Whether there is more than what was read last, as far as is known.</summary>
     public bool IsBehind => Cursor < HighWaterMark;
 
+    /// <summary>Begins to read what will be asked for first.</summary>
+    public void Begin(CancellationToken cancellation)
+    {
+        _ahead.Enqueue(Unasked(async () => await Read(Cursor, AtOnce, cancellation), cancellation));
+        KeepReading(null, cancellation);
+    }
+
     /// <summary>The next page; one without a last position says that the end was reached.</summary>
     public Task<DecodedPage> Next(CancellationToken cancellation) => Next(null, cancellation);
 
@@ -49,9 +56,9 @@ internal sealed class FeedPages(IEventStore store, long after)
         return page;
     }
 
-    private void KeepReading(Reading from, CancellationToken cancellation)
+    private void KeepReading(Reading? after, CancellationToken cancellation)
     {
-        var last = _ahead.LastOrDefault() ?? Task.FromResult<Reading?>(from);
+        var last = _ahead.LastOrDefault() ?? Task.FromResult(after);
         while (_ahead.Count < ReadAhead)
             _ahead.Enqueue(last = After(last, cancellation));
     }
@@ -67,13 +74,15 @@ internal sealed class FeedPages(IEventStore store, long after)
         return read;
     }
 
-    private Task<Reading?> After(Task<Reading?> before, CancellationToken cancellation)
+    private Task<Reading?> After(Task<Reading?> before, CancellationToken cancellation) => Unasked(
+        async () => await before is { HasMore: true } read
+            ? await Read(read.NextPosition, AtOnce, cancellation)
+            : null,
+        cancellation);
+
+    private static Task<Reading?> Unasked(Func<Task<Reading?>> read, CancellationToken cancellation)
     {
-        var reading = Task.Run(
-            async () => await before is { HasMore: true } read
-                ? await Read(read.NextPosition, AtOnce, cancellation)
-                : null,
-            cancellation);
+        var reading = Task.Run(read, cancellation);
         // If the page before it fails nobody asks for this one: its own fault is then nobody's either.
         _ = reading.ContinueWith(
             static abandoned => _ = abandoned.Exception,
