@@ -16,7 +16,8 @@ internal sealed class AppendWriter : IAsyncDisposable
     private volatile bool _isConnecting;
 
     /// <param name="committed">
-    /// Told of each commit, and of the members it was of with those that were refused, before the next group is written.
+    /// Told of each commit before the next group is written, and of the members that were sent with it, refused ones
+    /// too; of none whose outcome had to be looked up.
     /// </param>
     public AppendWriter(
         NpgsqlDataSource database, EventStoreOptions options, Action<OwnCommit, List<PendingAppend>> committed)
@@ -145,7 +146,9 @@ internal sealed class AppendWriter : IAsyncDisposable
         await Answer(members).ConfigureAwait(false);
     }
 
-    private async Task Answer(List<PendingAppend> members)
+    private Task Answer(List<PendingAppend> members) => Answer(members, written: members);
+
+    private async Task Answer(List<PendingAppend> members, List<PendingAppend> written)
     {
         var position = 0L;
         List<PendingAppend>? refused = null;
@@ -157,7 +160,7 @@ internal sealed class AppendWriter : IAsyncDisposable
                 (refused ??= []).Add(member);
         }
         if (position > 0)
-            _committed(new OwnCommit(_session.Backend.ProcessId, position, _session.Place), members);
+            _committed(new OwnCommit(_session.Backend.ProcessId, position, _session.Place), written);
         if (refused is not null)
             await AnswerRefused(refused).ConfigureAwait(false);
     }
@@ -244,7 +247,9 @@ internal sealed class AppendWriter : IAsyncDisposable
         var unwritten = members.FindAll(member => !member.IsPlaced);
         var exhausted = unwritten.FindAll(member => ++member.Setbacks >= _options.AppendAttempts);
         Fail(exhausted, new EventStoreUnavailableException("The connection was lost; nothing was written.", fault));
-        await Answer(members.FindAll(member => member.IsPlaced)).ConfigureAwait(false);
+        // By their ids they stand there. But the same command through another node has events of these ids too, decided
+        // at another instant: what the ledger has of them only it can tell.
+        await Answer(members.FindAll(member => member.IsPlaced), written: []).ConfigureAwait(false);
         unwritten.RemoveAll(exhausted.Contains);
         await WriteIfAny(unwritten).ConfigureAwait(false);
     }

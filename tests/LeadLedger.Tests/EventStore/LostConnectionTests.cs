@@ -113,6 +113,34 @@ public sealed class LostConnectionTests(PostgresFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public async Task What_another_node_wrote_in_its_place_meanwhile_is_told_as_the_ledger_has_it()
+    {
+        fixture.Service.Clear();
+        await using var store = new PostgresEventStore(fixture.Service, Alone with { LockPatience = Patience });
+        await using var other = new PostgresEventStore(fixture.Service, Alone);
+        var (agreement, lead, id) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        await store.Append(Sample.Append(agreement, 0));
+        var end = (await store.ReadFeedToProject(await store.ReadHighWaterMark(), 10)).NextPosition;
+        await using var rival = await fixture.Service.OpenConnectionAsync();
+        await using var holding = await rival.BeginTransactionAsync();
+        await Hold(rival, agreement);
+        // The same command on two nodes: its events have the same ids, but not the instant at which it was decided.
+        var append = store.Append(Sample.Append(lead, 0, Sample.Event(data: """{"n":1}""", id: id)) with
+        {
+            Guards = [new StreamGuard(agreement, 1)],
+        });
+        await Until(async () => await WaitingForALock() != 0);
+        await other.Append(Sample.Append(lead, 0, Sample.Event(data: """{"n":2}""", id: id)));
+
+        await Sample.Scalar<bool>(
+            fixture.Admin, "select pg_terminate_backend($1, 60000)", await WaitingForALock());
+        Assert.IsType<AppendResult.Appended>(await append);
+
+        var told = Assert.Single((await store.ReadOnToProject(end, 10)).Events);
+        Assert.Equal("""{"n": 2}""", Sample.Json(told));
+    }
+
+    [Fact]
     public async Task A_stream_that_a_foreign_writer_holds_too_long_is_contended_and_holds_up_nobody_else()
     {
         await using var store = new PostgresEventStore(
