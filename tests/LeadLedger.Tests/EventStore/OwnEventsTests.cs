@@ -175,6 +175,24 @@ public sealed class OwnEventsTests(PostgresFixture fixture) : IClassFixture<Post
         Assert.Empty(own.Take(6, 10, out _));
     }
 
+    [Fact]
+    public void Nothing_is_told_of_a_statement_that_failed_nor_of_what_was_forgotten()
+    {
+        var own = new OwnEvents(mostBytes: 1_000);
+        own.Follow(Here, 4);
+        var displaced = Placed(5);
+        displaced.Displace();
+        own.Add(Here, [displaced]);
+        Assert.Empty(own.Take(4, 10, out _));
+
+        own.Add(Here, [Placed(5)]);
+        own.Forget();
+        own.Add(Here, [Placed(6)]);
+        own.Follow(Here, 4);
+        Assert.Empty(own.Take(4, 10, out _));
+        Assert.Empty(own.Take(5, 10, out _));
+    }
+
     private static PendingAppend Placed(long position)
     {
         var pending = AppendCheck.Check(Sample.Append(Guid.NewGuid(), 0));
