@@ -7,10 +7,14 @@ internal sealed class CountedStore(IEventStore store) : IEventStore
 {
     private int _appends;
     private int _reads;
+    private int _readOn;
 
     /// <summary>Appends and stream reads since the last question.</summary>
     public (int Appends, int Reads) Spent() =>
         (Interlocked.Exchange(ref _appends, 0), Interlocked.Exchange(ref _reads, 0));
+
+    /// <summary>How often somebody read on who need not be told out of the database.</summary>
+    public int ReadOn => _readOn;
 
     public Task<AppendResult> Append(StreamAppend append, CancellationToken cancellation = default)
     {
@@ -39,8 +43,11 @@ internal sealed class CountedStore(IEventStore store) : IEventStore
         store.ReadFeedToProject(afterPosition, maxEvents, cancellation);
 
     public Task<FeedPage> ReadOnToProject(
-        long afterPosition, int maxEvents, CancellationToken cancellation = default) =>
-        store.ReadOnToProject(afterPosition, maxEvents, cancellation);
+        long afterPosition, int maxEvents, CancellationToken cancellation = default)
+    {
+        Interlocked.Increment(ref _readOn);
+        return store.ReadOnToProject(afterPosition, maxEvents, cancellation);
+    }
 
     public Task<long> ReadHighWaterMark(CancellationToken cancellation = default) =>
         store.ReadHighWaterMark(cancellation);

@@ -6,7 +6,13 @@ namespace LeadLedger.Server.ReadModels.Projecting;
 /// Reads the feed, decoded. While what was read is projected, what follows is read already: reading and decoding cost
 /// about as much as writing, and there is more than one core.
 /// </summary>
-internal sealed class FeedPages(IEventStore store, long after)
+/// <param name="store">Where the feed is.</param>
+/// <param name="after">A position.</param>
+/// <param name="readsOn">
+/// Whether the store may tell of what this process appends meanwhile without asking the database, as the projector wants
+/// it. Read models that are made anew, or held against those in use, are made of what is stored.
+/// </param>
+internal sealed class FeedPages(IEventStore store, long after, bool readsOn = false)
 {
     /// <summary>What a transaction of the projector takes at most: it mustn't hold up the views for long.</summary>
     public const int Large = 5_000;
@@ -95,7 +101,7 @@ internal sealed class FeedPages(IEventStore store, long after)
     private async Task<Reading> Read(long position, int atOnce, CancellationToken cancellation)
     {
         // The first page shows that the ledger is the one that is projected, and where it stands.
-        var page = await (_hasRead
+        var page = await (readsOn && _hasRead
             ? store.ReadOnToProject(position, atOnce, cancellation)
             : store.ReadFeedToProject(position, atOnce, cancellation));
         _hasRead = true;

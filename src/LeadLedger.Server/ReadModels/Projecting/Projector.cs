@@ -125,7 +125,7 @@ public sealed partial class Projector(
         await using var session = await ProjectingSession.Begin(connection, build, cancellation);
         position.Set(session.Position);
         LogLeading(build.Schema, session.Position);
-        var pages = new FeedPages(store, session.Position);
+        var pages = new FeedPages(store, session.Position, readsOn: true);
         var looked = clock.GetTimestamp();
         while (true)
         {
