@@ -141,6 +141,47 @@ public sealed class OwnEventsTests(PostgresFixture fixture) : IClassFixture<Post
     }
 
     [Fact]
+    public async Task Of_a_ledger_that_another_has_taken_the_place_of_nothing_is_told()
+    {
+        var server = await TestServer.Get();
+        await using var here = await server.MakeMigrated();
+        await using var there = await server.MakeMigrated();
+        await using var store = new PostgresEventStore(here.Service);
+        await using (var elsewhere = new PostgresEventStore(there.Service))
+        {
+            for (var i = 0; i < 3; i++)
+                await elsewhere.Append(Sample.Append(Guid.NewGuid(), 0));
+        }
+        await store.Append(Sample.Append(Guid.NewGuid(), 0));
+        Assert.Equal(1, (await store.ReadFeedToProject(0, 10)).NextPosition);
+        await store.Append(Sample.Append(Guid.NewGuid(), 0));
+
+        await Swap(here, there);
+        // Not to its end, so that nobody follows the ledger that is here now.
+        var first = await store.ReadFeedToProject(0, 1);
+        var second = await store.ReadOnToProject(first.NextPosition, 1);
+
+        Assert.Equal((1, 3), (first.NextPosition, first.HighWaterMark));
+        await using var stored = new PostgresEventStore(here.Service);
+        Assert.Equal((await stored.ReadFeed(1, 1)).Events.Single().Id, second.Events.Single().Id);
+    }
+
+    /// <summary>Each of the two is at the other's address afterwards, and all connections are cut.</summary>
+    private async Task Swap(TestDatabase one, TestDatabase other)
+    {
+        var between = $"{one.Name}_between";
+        foreach (var (from, to) in new[] { (one.Name, between), (other.Name, one.Name), (between, other.Name) })
+        {
+            await Sample.Execute(fixture.Admin, $"""alter database "{from}" allow_connections false""");
+            await Sample.Execute(
+                fixture.Admin,
+                $"select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '{from}'");
+            await Sample.Execute(fixture.Admin, $"""alter database "{from}" rename to "{to}" """);
+            await Sample.Execute(fixture.Admin, $"""alter database "{to}" allow_connections true""");
+        }
+    }
+
+    [Fact]
     public async Task What_is_imported_is_known_as_such_and_only_that_has_its_metadata()
     {
         var end = await ReadToTheEnd();
