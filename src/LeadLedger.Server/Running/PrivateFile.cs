@@ -22,18 +22,13 @@ internal static class PrivateFile
     {
         if (File.Exists(path))
             return false;
-
-        var beside = WriteBeside(path, content());
-        try
-        {
-            File.Move(beside, path, overwrite: false);
-            return true;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(beside);
+        // .NET moves a file to where none is by looking first: two who look at once would both have made it, and one of
+        // them would go on with what isn't there any more.
+        using var alone = Lock(path);
+        if (File.Exists(path))
             return false;
-        }
+        WriteJson(path, content());
+        return true;
     }
 
     /// <summary>

@@ -23,15 +23,27 @@ public sealed class SecretsTests : IDisposable
         Assert.Equal(made.IdentitySecret, read.IdentitySecret);
         Assert.Equal(made.DevelopmentTokenKey, read.DevelopmentTokenKey);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder["secrets.json"]));
-        Assert.Single(Directory.GetFiles(_folder.Path));
+        Assert.Equal(
+            ["secrets.json", "secrets.json.lock"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order());
     }
 
     [Fact]
     public async Task Many_who_make_them_at_once_get_the_same()
     {
-        var made = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Secrets.For(Development))));
+        for (var round = 0; round < 50; round++)
+        {
+            var settings = Development with { DataFolder = _folder[$"{round}"] };
+            using var together = new Barrier(4);
+            var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    together.SignalAndWait();
+                    return Secrets.For(settings);
+                },
+                TaskCreationOptions.LongRunning)));
 
-        Assert.Single(made.Select(secrets => Convert.ToHexString(secrets.IdentitySecret)).Distinct());
+            Assert.Single(made.Select(secrets => Convert.ToHexString(secrets.IdentitySecret)).Distinct());
+        }
     }
 
     [Fact]
