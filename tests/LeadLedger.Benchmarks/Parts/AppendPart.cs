@@ -12,9 +12,10 @@ internal static class AppendPart
         var floor = await InsertFloor.Make(bench, database, Samples.HandedOff);
         Bench.Say($"append: payloads of {Samples.HandedOff.Length} bytes; the floor is pgbench's");
         await floor.Rate(Many, bench.ForWarmUp.Time);
-        await Ours(bench.ForWarmUp, database, Many);
-
         var alike = ((int Callers, double Target)[])[(1, 0.55), (8, 0.6), (Many, 0.8)];
+        foreach (var callers in alike.Select(it => it.Callers).Append(Crowd))
+            await Bench.UntilWarm(() => Ours(bench.ForWarmUp, database, callers));
+
         var figures = alike.Select(it => Figure.AtLeast($"append, callers: {it.Callers}", it.Target)).ToList();
         var crowd = Figure.AtLeast($"append, callers: {Crowd} (floor: {Many})", 0.95);
         var derived = Figure.Told($"append, callers: {Many}, ids derived", Figure.EventsASecond);

@@ -14,20 +14,17 @@ internal static class ProjectPart
     private const int Events = 200_000;
     private const int Callers = 32;
 
-    // A service projects for weeks: what the first seconds cost until everything is compiled isn't the question here.
-    private const int WarmUps = 3;
-
     public static async Task<IReadOnlyList<Figure>> Measure(Bench bench)
     {
         await using var database = await bench.Server.MakeDatabase(bench.Cancellation);
         await using var other = await bench.Server.MakeDatabase(bench.Cancellation);
         var events = await LeadLives.Append(database.Store, Events, bench.Cancellation);
-        for (var warmUp = 0; warmUp < WarmUps; warmUp++)
+        await Bench.UntilWarm(() => AppendPart.Ours(bench.ForWarmUp, other, Callers));
+        await Bench.UntilWarm(async () =>
         {
             await Read(bench, database, events);
             await Project(bench, database, events);
-        }
-        await AppendPart.Ours(bench.ForWarmUp, other, Callers);
+        });
 
         var figure = Figure.AtLeast("project, against reading the feed", 0.4);
         var race = Figure.AtLeast($"project, against append, {Callers} callers", 1);
