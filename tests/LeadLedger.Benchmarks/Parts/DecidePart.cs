@@ -15,7 +15,6 @@ internal static class DecidePart
     private const int Connections = 32;
     private const int EventsBefore = 10;
     private const int InFlight = 1_000;
-
     private const int Streams = 20_000;
 
     public static async Task<IReadOnlyList<Figure>> Measure(Bench bench)
