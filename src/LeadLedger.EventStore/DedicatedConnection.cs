@@ -8,9 +8,11 @@ internal readonly record struct Backend(int ProcessId, DateTime StartedAt);
 
 /// <summary>
 /// Which ledger a connection leads to: another server's after a failover, or another database's after a restore. The
-/// start tells servers apart; one that was started again counts as another, which is on the safe side.
+/// start tells servers apart; one that was started again counts as another, which is on the safe side. So does one that
+/// has recovered from a crash of one of its processes, by its helper: positions drawn last may be drawn again then.
 /// </summary>
-internal readonly record struct LedgerPlace(DateTime ServerStartedAt, long Database);
+/// <param name="Helper">The oldest of the processes that write out memory; each crash replaces them all.</param>
+internal readonly record struct LedgerPlace(DateTime ServerStartedAt, int Helper, long Database);
 
 /// <summary>
 /// One connection kept for one kind of work, with its session set up for it and its statements prepared once. Opened
@@ -116,6 +118,7 @@ internal sealed class DedicatedConnection(NpgsqlDataSource database, EventStoreO
             set lock_timeout = {(long)options.LockPatience.TotalMilliseconds};
             select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off';
             select backend_start, pg_is_in_recovery(), pg_postmaster_start_time(),
+              (select coalesce(min(pid), 0) from pg_stat_activity where datid is null and usesysid is null),
               (select oid::bigint from pg_database where datname = current_database())
             from pg_stat_activity where pid = pg_backend_pid();
             """, connection);
@@ -125,6 +128,6 @@ internal sealed class DedicatedConnection(NpgsqlDataSource database, EventStoreO
         if (reader.GetBoolean(1))
             throw new EventStoreUnavailableException("This server is a standby: the ledger is kept on the primary.");
         Backend = new Backend(connection.ProcessID, reader.GetDateTime(0));
-        Place = new LedgerPlace(reader.GetDateTime(2), reader.GetInt64(3));
+        Place = new LedgerPlace(reader.GetDateTime(2), reader.GetInt32(3), reader.GetInt64(4));
     }
 }

@@ -2,6 +2,7 @@ using LeadLedger.Server.Audit.Seals;
 using LeadLedger.Server.Ledger;
 using LeadLedger.Server.ReadModels.Building;
 using LeadLedger.Server.ReadModels.Projecting;
+using LeadLedger.Server.Running.Database;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -12,6 +13,8 @@ internal static class Health
 {
     private const int PatienceSeconds = 2;
 
+    private static readonly int[] SchemaNumbers = [.. Schema.Scripts.Select(script => script.Number)];
+
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health")
@@ -21,7 +24,8 @@ internal static class Health
     }
 
     /// <summary>
-    /// Ready while the database answers and the read models can follow. A lag alone is no reason to send nobody here:
+    /// Ready while the database answers, has all that this program's migrations make, and the read models can follow. (It
+    /// may have more: old nodes work on while new ones come.) A lag alone is no reason to send nobody here:
     /// commands don't wait for it, and queries say which position they need. An event that can't be projected is:
     /// somebody has to look. What is wrong with the seal, or was with a table when it was checked, is told here and is
     /// no reason either: who works goes on.
@@ -39,13 +43,17 @@ internal static class Health
             await using var ask = database.CreateCommand(
                 """
                 select position, last_position, lag, lag_seconds, coalesce(
-                  (select c.last_position from seal.checkpoint c order by c.tree_size desc limit 1), 0)
+                  (select c.last_position from seal.checkpoint c order by c.tree_size desc limit 1), 0),
+                  exists (select from unnest($1) s (number) where number not in (select m.number from leadledger.migration m))
                 from bi_v1.freshness
                 """);
             ask.CommandTimeout = PatienceSeconds;
+            ask.Parameters.Add(new() { Value = SchemaNumbers });
             await using var reader = await ask.ExecuteReaderAsync(cancellation);
             if (!await reader.ReadAsync(cancellation))
                 return NotReady("there are no read models yet");
+            if (reader.GetBoolean(5))
+                return NotReady("the schema is behind");
             var stopped = projector.State == ProjectorState.Stopped;
             var readiness = new Readiness(
                 stopped ? "projecting has stopped" : "ready",

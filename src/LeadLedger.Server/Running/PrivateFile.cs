@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json;
+using LeadLedger.EventStore.Sealing;
 using LeadLedger.Server.Running.Embedded;
 
 namespace LeadLedger.Server.Running;
@@ -9,12 +11,17 @@ internal static class PrivateFile
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>Replaces the file as a whole, durably.</summary>
-    public static void WriteJson<T>(string path, T content) =>
+    public static void WriteJson<T>(string path, T content)
+    {
         File.Move(WriteBeside(path, content), path, overwrite: true);
+        // Which of the two files bears the name stands in the folder.
+        DurableFolder.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
 
     /// <summary>Makes the file unless it is there; whoever comes second leaves the first one's as it is.</summary>
     /// <returns>True if this call made it.</returns>
@@ -32,17 +39,19 @@ internal static class PrivateFile
     }
 
     /// <summary>
-    /// Waits until nobody else changes the file, until disposed of: who reads it to write it must do both in one.
+    /// Waits until nobody else changes the file, until disposed of: who reads it to write it must do both in one. An
+    /// empty file beside it is what is locked, and stays.
     /// </summary>
+    /// <exception cref="SettingsException">Somebody else has held it for 10 s; it takes them milliseconds.</exception>
     public static IDisposable Lock(string path)
     {
         var beside = path + ".lock";
-        while (true)
+        for (var waiting = Stopwatch.StartNew(); waiting.Elapsed < Patience; Thread.Sleep(BetweenTries))
         {
             if (FolderLock.TryExclusive(beside) is { } held)
                 return held;
-            Thread.Sleep(BetweenTries);
         }
+        throw new SettingsException($"Somebody else is changing {path}: {beside} is locked.");
     }
 
     private static string WriteBeside<T>(string path, T content)

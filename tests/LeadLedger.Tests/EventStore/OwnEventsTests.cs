@@ -14,7 +14,7 @@ public sealed class OwnEventsTests(PostgresFixture fixture) : IClassFixture<Post
     // As it was sent; out of the database it comes with a blank behind the colon.
     private const string AsSent = """{"n":1}""";
 
-    private static readonly LedgerPlace Here = new(DateTime.UnixEpoch, 1);
+    private static readonly LedgerPlace Here = new(DateTime.UnixEpoch, 1, 1);
 
     private readonly PostgresEventStore _store = new(fixture.Service);
     private readonly PostgresEventStore _other = new(fixture.Service);

@@ -22,9 +22,22 @@ public sealed class SecretsTests : IDisposable
         Assert.Equal(made.MasterKeys[made.CurrentMasterKey], read.MasterKeys[read.CurrentMasterKey]);
         Assert.Equal(made.IdentitySecret, read.IdentitySecret);
         Assert.Equal(made.DevelopmentTokenKey, read.DevelopmentTokenKey);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder["secrets.json"]));
         Assert.Equal(
             ["secrets.json", "secrets.json.lock"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order());
+        // Who could open the lock could hold it, and nobody could change the secrets.
+        Assert.All(Directory.GetFiles(_folder.Path), file => Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+    }
+
+    [Fact]
+    public void Who_cannot_change_them_because_somebody_else_never_ends_says_so_instead_of_waiting_without_end()
+    {
+        Secrets.For(Development);
+        using var held = PrivateFile.Lock(_folder["secrets.json"]);
+
+        var refused = Assert.Throws<SettingsException>(() => Secrets.AddSealKey(_folder["secrets.json"]));
+
+        Assert.Contains("secrets.json.lock is locked", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

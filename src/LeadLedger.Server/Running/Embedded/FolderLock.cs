@@ -2,7 +2,7 @@ namespace LeadLedger.Server.Running.Embedded;
 
 /// <summary>
 /// A lock on a file that the kernel lets go of when its process ends, however it ends. It is flock(2) underneath, so
-/// that a shell script can take part.
+/// that a shell script can take part. Whoever may open the file can hold it, so it is its maker's alone.
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
@@ -61,9 +61,17 @@ internal sealed class FolderLock : IDisposable
 
     private static void Make(string path)
     {
-        if (!File.Exists(path))
+        if (File.Exists(path))
+            return;
+        var make = new FileStreamOptions
         {
-            using var made = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, 1);
-        }
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite,
+            BufferSize = 1,
+        };
+        if (!OperatingSystem.IsWindows())
+            make.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var made = new FileStream(path, make);
     }
 }
