@@ -61,4 +61,5 @@ internal static class LogEvents
     public const int Serving = 3001;
     public const int Stopping = 3002;
     public const int Stopped = 3003;
+    public const int CutOff = 3004;
 }

@@ -66,9 +66,10 @@ public sealed partial class Anchoring : IHostedService, IDisposable
     /// <summary>The sealer has ended before this: what it sealed last is anchored too.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync();
-        await _work;
-        if (!IsOn)
+        // Where the database hangs, cancelling takes as long as what is cancelled.
+        await Task.WhenAll(_stopping.CancelAsync(), _work).WaitAsync(cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!IsOn || !_work.IsCompleted)
             return;
         using var finish = new CancellationTokenSource(TimeToFinish);
         await TryAnchor(finish.Token);

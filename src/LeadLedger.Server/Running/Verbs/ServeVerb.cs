@@ -8,6 +8,12 @@ namespace LeadLedger.Server.Running.Verbs;
 /// <summary><c>leadledger serve</c>: answers over HTTP until it is told to stop.</summary>
 internal static partial class ServeVerb
 {
+    /// <summary>
+    /// When a node that was told to stop is gone, whatever hangs: ten seconds after requests under way were cut off,
+    /// and sooner than operators are told to end it themselves (docs/operations.md).
+    /// </summary>
+    private static readonly TimeSpan LongestStop = Host.TimeToFinish + TimeSpan.FromSeconds(10);
+
     public static Command Create()
     {
         var serve = new Command("serve", "Serve the API until Ctrl-C (the default).");
@@ -26,7 +32,9 @@ internal static partial class ServeVerb
 
         await app.StartAsync(cancellation);
         node.Announce(app.Address());
-        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ServeVerb).FullName!);
+        var loggers = app.Services.GetRequiredService<ILoggerFactory>();
+        var logger = loggers.CreateLogger(typeof(ServeVerb).FullName!);
+        BackgroundService[] workers = [.. app.Services.GetServices<IHostedService>().OfType<BackgroundService>()];
         // In a log for programs every line is for them.
         if (settings.WritesJson())
             LogServing(logger, app.Address());
@@ -36,11 +44,28 @@ internal static partial class ServeVerb
         using var onStopping = app.Lifetime.ApplicationStopping.Register(() =>
         {
             stopping = Stopwatch.GetTimestamp();
-            LogStopping(logger, Host.TimeToFinish);
+            LogStopping(logger, Host.TimeToFinish, LongestStop);
+            _ = EndWhenOverdue(loggers, logger, workers);
         });
         await app.WaitForShutdownAsync(cancellation);
         LogStopped(logger, Stopwatch.GetElapsedTime(stopping));
         return 0;
+    }
+
+    /// <summary>
+    /// No step can bound itself: where PostgreSQL hangs, Npgsql holds up the thread that cancels a command, whatever
+    /// token it was given. What is cut off here leaves nothing behind: the kernel lets go of locks and connections.
+    /// </summary>
+    private static async Task EndWhenOverdue(ILoggerFactory loggers, ILogger logger, BackgroundService[] workers)
+    {
+        await Task.Delay(LongestStop);
+        var unfinished = workers.Where(worker => worker.ExecuteTask is { IsCompleted: false })
+            .Select(worker => worker.GetType().Name)
+            .Append("closing the database");
+        LogCutOff(logger, LongestStop, string.Join(", ", unfinished));
+        // What was logged is written by then.
+        loggers.Dispose();
+        Environment.Exit(0);
     }
 
     /// <summary>An address that was asked for is used or fails; our own makes way for who has the port.</summary>
@@ -74,9 +99,14 @@ internal static partial class ServeVerb
     private static partial void LogServing(ILogger logger, string address);
 
     [LoggerMessage(LogEvents.Stopping, LogLevel.Information,
-        "Stopping: nothing more is let in, and what was accepted is finished, within {Patience}.")]
-    private static partial void LogStopping(ILogger logger, TimeSpan patience);
+        "Stopping: nothing more is let in, and what was accepted is finished, within {Patience}. "
+        + "Whatever hangs, the process is gone within {Longest}.")]
+    private static partial void LogStopping(ILogger logger, TimeSpan patience, TimeSpan longest);
 
     [LoggerMessage(LogEvents.Stopped, LogLevel.Information, "Stopped after {Elapsed}.")]
     private static partial void LogStopped(ILogger logger, TimeSpan elapsed);
+
+    [LoggerMessage(LogEvents.CutOff, LogLevel.Warning,
+        "Cut off after {Elapsed}, because something hangs. Not finished: {Unfinished}.")]
+    private static partial void LogCutOff(ILogger logger, TimeSpan elapsed, string unfinished);
 }
