@@ -15,42 +15,26 @@ internal static class Pools
     /// <summary>The key of the pool for exports.</summary>
     public const string Exports = "exports";
 
-    /// <summary>Connections of the store, the projector and rebuilds: about a dozen, each held by its owner.</summary>
-    public static NpgsqlDataSource ForLedger(string database)
-    {
-        var given = new NpgsqlConnectionStringBuilder(database);
-        if (!given.ContainsKey("Maximum Pool Size"))
-            given.MaxPoolSize = 32;
-        if (!given.ContainsKey("Timeout"))
-            given.Timeout = 5;
-        return Named("ledger", given);
-    }
+    /// <summary>
+    /// Connections of the store, the projector, watches and rebuilds: together about two dozen at most. The others are
+    /// for requests that look at something in passing.
+    /// </summary>
+    public static NpgsqlDataSource ForLedger(string database) =>
+        Named("ledger", "Maximum Pool Size=32;Timeout=5", database);
 
     /// <summary>Connections for queries: a caller waits a moment for one, and not for ever for its answer.</summary>
-    public static NpgsqlDataSource ForQueries(string database)
-    {
-        var given = new NpgsqlConnectionStringBuilder(database);
-        if (!given.ContainsKey("Maximum Pool Size"))
-            given.MaxPoolSize = 16;
-        if (!given.ContainsKey("Timeout"))
-            given.Timeout = 2;
-        if (!given.ContainsKey("Command Timeout"))
-            given.CommandTimeout = 10;
-        return Named(Queries, given);
-    }
+    public static NpgsqlDataSource ForQueries(string database) =>
+        Named(Queries, "Maximum Pool Size=16;Timeout=2;Command Timeout=10", database);
 
     /// <summary>
     /// Connections for exports, each for as long as its export takes; how many there are is bounded at the door.
     /// </summary>
-    public static NpgsqlDataSource ForExports(string database)
-    {
-        var given = new NpgsqlConnectionStringBuilder(database) { CommandTimeout = 0 };
-        if (!given.ContainsKey("Timeout"))
-            given.Timeout = 5;
-        return Named(Exports, given);
-    }
+    public static NpgsqlDataSource ForExports(string database) =>
+        Named(Exports, "Timeout=5;Command Timeout=0", database);
 
-    /// <summary>Its metrics bear the name, and would else show the connection string.</summary>
-    private static NpgsqlDataSource Named(string name, NpgsqlConnectionStringBuilder given) =>
-        new NpgsqlDataSourceBuilder(given.ConnectionString) { Name = name }.Build();
+    /// <param name="name">Its metrics bear it, and would else show the connection string.</param>
+    /// <param name="limits">Said first: of what is said twice, under whichever of its names, the last counts.</param>
+    /// <param name="database">A connection string.</param>
+    private static NpgsqlDataSource Named(string name, string limits, string database) =>
+        new NpgsqlDataSourceBuilder($"{limits};{database}") { Name = name }.Build();
 }
