@@ -119,23 +119,28 @@ internal sealed class Feed : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs on a free connection; once more on a new one if the first turns out to be broken.</summary>
+    /// <summary>
+    /// Runs on a free connection; once more on a new one if the first turns out to be broken. Both together, and the
+    /// wait for another's observation, take no longer than any statement may.
+    /// </summary>
     private async Task<T> WithConnection<T>(
         Func<FeedConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
         if (!await _free.WaitAsync(_options.QueuePatience, cancellation).ConfigureAwait(false))
             throw new EventStoreBusyException("Too many read the feed.");
         _connections.TryTake(out var connection);
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bounded.CancelAfter(_options.StatementPatience);
         try
         {
             try
             {
-                return await Run(connection!, read, cancellation).ConfigureAwait(false);
+                return await Run(connection!, read, bounded.Token).ConfigureAwait(false);
             }
-            catch (Exception fault) when (IsBroken(fault, cancellation))
+            catch (Exception fault) when (IsBroken(fault, bounded.Token))
             {
                 await connection!.Abandon().ConfigureAwait(false);
-                return await Run(connection, read, cancellation).ConfigureAwait(false);
+                return await Run(connection, read, bounded.Token).ConfigureAwait(false);
             }
         }
         catch (Exception fault) when (IsBroken(fault, cancellation))

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using LeadLedger.Domain;
 using LeadLedger.Tests.Fixtures;
 using LeadLedger.Torture;
 using Xunit.Abstractions;
@@ -18,6 +19,9 @@ public sealed class HungDatabaseTests(ITestOutputHelper output)
 
     /// <summary>Long enough for those that were sent.</summary>
     private static readonly TimeSpan ShortestHang = TimeSpan.FromSeconds(14);
+
+    /// <summary>The driver asks PostgreSQL to end what it gives up, for as long as it waits to connect.</summary>
+    private static readonly TimeSpan GivingUp = TimeSpan.FromSeconds(5 + 3);
 
     private static readonly string[] Honest = ["service-busy", "outcome-unknown", "ledger-unavailable"];
 
@@ -66,6 +70,37 @@ public sealed class HungDatabaseTests(ITestOutputHelper output)
         Assert.All(answers, said => Assert.InRange(said.Took, TimeSpan.Zero, LongestAnswer));
         Assert.InRange(during, 0, before + MostGrowthBytes);
         await new Checks(site.Postgres).Run(load.Deeds);
+    }
+
+    [Fact]
+    public async Task Who_reads_is_answered_in_time_too()
+    {
+        await using var site = await Site.Start(RunFolder.NewPlace(), nodes: 1);
+        var (node, door) = (site.Nodes[0], new Door(site.Client));
+        var reader = site.TokenOf("rita", Role.Sales, Role.Auditor);
+        // For a connection, and then for the answer; there are more queries than connections for them.
+        (string Path, int Seconds)[] reads =
+        [
+            ("/v1/leads", 2 + 10), ("/health/ready", 5 + 2), ("/v1/events", 2 + 30),
+            .. Enumerable.Repeat(("/v1/agreements", 2 + 10), 24),
+        ];
+        foreach (var (path, _) in reads)
+            Assert.Equal(200, (await door.Get(node, path, reader)).Status);
+
+        await site.Postgres.Freeze();
+        var answers = await Task.WhenAll(reads.Select(read => door.Get(node, read.Path, reader)));
+        await site.Postgres.Thaw();
+
+        foreach (var ((path, seconds), said) in reads.Zip(answers))
+            output.WriteLine($"{path}: {said.Status} in {said.Took.TotalSeconds:0.0} s of {seconds}");
+        Assert.All(answers, said => Assert.Equal(503, said.Status));
+        Assert.All(reads.Zip(answers), it =>
+            Assert.InRange(it.Second.Took, TimeSpan.Zero, TimeSpan.FromSeconds(it.First.Seconds) + GivingUp));
+        foreach (var said in answers.Where((_, i) => reads[i].Path.StartsWith("/v1", StringComparison.Ordinal)))
+        {
+            Assert.Contains(said.Problem, Honest);
+            Assert.InRange(said.RetryAfterSeconds ?? 0, 1, 5);
+        }
     }
 
     private static async Task<long> LargestWhile(Node node, Func<TimeSpan, bool> goesOn)
