@@ -41,9 +41,9 @@ internal sealed class ServedNode : IServedApi, IAsyncDisposable
     public string SecretsText => File.ReadAllText(_settings.MasterKeyFile!);
 
     /// <param name="folder">Its data folder; the secrets file is made there unless it is there.</param>
-    /// <param name="service">The service's connection string to a migrated database.</param>
+    /// <param name="service">The service's connection string to a migrated database; null: the embedded one.</param>
     public static async Task<ServedNode> Start(
-        string folder, string service, params (string Name, string Value)[] settings)
+        string folder, string? service, params (string Name, string Value)[] settings)
     {
         DataFolder.Make(folder);
         var secrets = Path.Combine(folder, "secrets.json");
@@ -59,7 +59,7 @@ internal sealed class ServedNode : IServedApi, IAsyncDisposable
             folder,
             ["serve"],
             [
-                ("LEADLEDGER_DATABASE", service),
+                .. service is null ? [] : (ReadOnlySpan<(string, string)>)[("LEADLEDGER_DATABASE", service)],
                 // Whichever is free: one that was looked for may be another test's by the time it is listened on.
                 ("LEADLEDGER_URL", "http://127.0.0.1:0"),
                 ("LEADLEDGER_ENVIRONMENT", "Development"),
