@@ -72,6 +72,13 @@ internal sealed class FolderLock : IDisposable
         };
         if (!OperatingSystem.IsWindows())
             make.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var made = new FileStream(path, make);
+        try
+        {
+            using var made = new FileStream(path, make);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Somebody else has made it meanwhile, and holds it already.
+        }
     }
 }
